@@ -1,0 +1,5 @@
+/** Binance: spot and futures. */
+@NullMarked
+package dev.fathom.venue.binance;
+
+import org.jspecify.annotations.NullMarked;
