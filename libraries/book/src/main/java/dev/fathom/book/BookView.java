@@ -1,0 +1,271 @@
+package dev.fathom.book;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * The best levels of a book at one moment, and the arithmetic people expect of a book. All results
+ * are exact. Immutable, safe for many threads.
+ *
+ * <p>Two views are equal if they hold the same numbers at the same scales. To compare books across
+ * scales use {@link #hash()}.
+ */
+public final class BookView {
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+    private static final BookView EMPTY =
+            new BookView(0, 0, 0, Ladder.empty(Side.BID), Ladder.empty(Side.ASK));
+
+    private final long lastId;
+    private final int priceScale;
+    private final int sizeScale;
+    private final Ladder bids;
+    private final Ladder asks;
+
+    BookView(long lastId, int priceScale, int sizeScale, Ladder bids, Ladder asks) {
+        this.lastId = lastId;
+        this.priceScale = priceScale;
+        this.sizeScale = sizeScale;
+        this.bids = bids;
+        this.asks = asks;
+    }
+
+    /** A view with no level, last id 0, scales 0, that knows nothing. */
+    public static BookView empty() {
+        return EMPTY;
+    }
+
+    /** The venue's sequence number up to which the book held. */
+    public long lastId() {
+        return lastId;
+    }
+
+    /** Decimal places of prices. */
+    public int priceScale() {
+        return priceScale;
+    }
+
+    /** Decimal places of sizes. */
+    public int sizeScale() {
+        return sizeScale;
+    }
+
+    /** Number of levels of a side in this view. */
+    public int levels(Side side) {
+        return ladder(side).count();
+    }
+
+    /** Number of levels the side had in the book the view was taken from. */
+    public int totalLevels(Side side) {
+        return ladder(side).totalLevels;
+    }
+
+    /**
+     * The price of a level, counted from the best, which is 0.
+     *
+     * @throws IndexOutOfBoundsException if the view has no such level
+     */
+    public long price(Side side, int index) {
+        return ladder(side).price(index);
+    }
+
+    /**
+     * The size of a level, counted from the best, which is 0.
+     *
+     * @throws IndexOutOfBoundsException if the view has no such level
+     */
+    public long size(Side side, int index) {
+        return ladder(side).size(index);
+    }
+
+    /**
+     * A level, counted from the best, which is 0.
+     *
+     * @throws IndexOutOfBoundsException if the view has no such level
+     */
+    public Level level(Side side, int index) {
+        return new Level(side, price(side, index), priceScale, size(side, index), sizeScale);
+    }
+
+    /** The highest bid. */
+    public Optional<Level> bestBid() {
+        return best(Side.BID);
+    }
+
+    /** The lowest ask. */
+    public Optional<Level> bestAsk() {
+        return best(Side.ASK);
+    }
+
+    /** How deep the book was complete on a side; may reach deeper than this view. */
+    public KnownDepth knownDepth(Side side) {
+        return ladder(side).knownDepth;
+    }
+
+    /** Number of levels of this view that lie inside the known depth; these are its best ones. */
+    public int knownLevels(Side side) {
+        return ladder(side).knownLevels();
+    }
+
+    /** Best ask less best bid, negative in a crossed book; empty without both. */
+    public Optional<BigDecimal> spread() {
+        return hasBothSides() ? Optional.of(exactBest(asks).subtract(exactBest(bids)))
+                : Optional.empty();
+    }
+
+    /** Halfway between best bid and best ask; empty without both. */
+    public Optional<BigDecimal> mid() {
+        return hasBothSides() ? Optional.of(exactBest(bids).add(exactBest(asks)).multiply(HALF))
+                : Optional.empty();
+    }
+
+    /**
+     * The mean of best bid and best ask, each weighted with the size on the other side; empty
+     * without both.
+     */
+    public Optional<Ratio> microPrice() {
+        if (!hasBothSides()) {
+            return Optional.empty();
+        }
+        BigDecimal bidSize = Decimals.toBigDecimal(bids.size(0), sizeScale);
+        BigDecimal askSize = Decimals.toBigDecimal(asks.size(0), sizeScale);
+        BigDecimal weighted =
+                exactBest(bids).multiply(askSize).add(exactBest(asks).multiply(bidSize));
+        return Optional.of(Ratio.of(weighted, bidSize.add(askSize)));
+    }
+
+    /**
+     * Bid size less ask size by their sum, over the best levels of each side: 1 if only bids are
+     * there, -1 if only asks; empty if neither.
+     *
+     * @throws IllegalArgumentException if the number of levels is not above zero
+     */
+    public Optional<Ratio> imbalance(int levels) {
+        if (levels <= 0) {
+            throw new IllegalArgumentException("levels must be above zero, got " + levels);
+        }
+        BigInteger bid = bids.sizeOf(levels);
+        BigInteger ask = asks.sizeOf(levels);
+        BigInteger both = bid.add(ask);
+        return both.signum() == 0 ? Optional.empty()
+                : Optional.of(new Ratio(bid.subtract(ask), both));
+    }
+
+    /**
+     * Total size of the levels of a side whose price is at most so many hundredths of a percent of
+     * the mid away from it. Counts the levels of this view only; zero without a mid.
+     *
+     * @throws IllegalArgumentException if the basis points are negative
+     */
+    public BigDecimal depthWithin(Side side, BigDecimal basisPoints) {
+        if (basisPoints.signum() < 0) {
+            throw new IllegalArgumentException(
+                    "basis points must not be negative, got " + basisPoints.toPlainString());
+        }
+        if (!hasBothSides()) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal mid = exactBest(bids).add(exactBest(asks)).multiply(HALF);
+        BigDecimal reach = mid.abs().multiply(basisPoints).movePointLeft(4);
+        BigDecimal limit = side == Side.BID ? mid.subtract(reach) : mid.add(reach);
+        Ladder ladder = ladder(side);
+        int levels = 0;
+        while (levels < ladder.count() && !isBetter(side, limit, ladder.price(levels))) {
+            levels++;
+        }
+        return new BigDecimal(ladder.sizeOf(levels), sizeScale);
+    }
+
+    /**
+     * What a taker would pay, buying from the asks, or get, selling to the bids. Uses the levels of
+     * this view only.
+     *
+     * @param takerSide {@code BID} to buy, {@code ASK} to sell
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public CostToFill costToFill(Side takerSide, BigDecimal size) {
+        if (size.signum() < 0) {
+            throw new IllegalArgumentException(
+                    "size must not be negative, got " + size.toPlainString());
+        }
+        Ladder ladder = ladder(takerSide.opposite());
+        BigDecimal left = size;
+        BigDecimal cost = BigDecimal.ZERO;
+        for (int i = 0; i < ladder.count() && left.signum() > 0; i++) {
+            BigDecimal taken = left.min(Decimals.toBigDecimal(ladder.size(i), sizeScale));
+            BigDecimal price = Decimals.toBigDecimal(ladder.price(i), priceScale);
+            cost = cost.add(price.multiply(taken));
+            left = left.subtract(taken);
+        }
+        return new CostToFill(takerSide, size, size.subtract(left), cost);
+    }
+
+    /**
+     * The levels of this view gathered into multiples of a price step, sizes summed. Bids move down
+     * to the step and asks up, so that no group looks better than its levels. The price scale grows
+     * if the step needs it. A group counts as known only if all prices that fall into it are known
+     * and in this view.
+     *
+     * @throws IllegalArgumentException if the step is not above zero
+     * @throws DecimalOverflowException if a price or a sum of sizes does not fit
+     */
+    public BookView groupedBy(BigDecimal priceStep) {
+        Grouping grouping = new Grouping(priceStep, priceScale);
+        return new BookView(
+                lastId,
+                grouping.scale(),
+                sizeScale,
+                grouping.group(bids, sizeScale),
+                grouping.group(asks, sizeScale));
+    }
+
+    /**
+     * The hash of the last id and the levels of this view. The hash of a book is that of a view
+     * with all its levels.
+     */
+    public BookHash hash() {
+        return BookHash.of(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BookView view
+                && lastId == view.lastId
+                && priceScale == view.priceScale
+                && sizeScale == view.sizeScale
+                && bids.equals(view.bids)
+                && asks.equals(view.asks);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(lastId) + bids.hashCode()) + asks.hashCode();
+    }
+
+    /** The line of the best five levels of each side, without its line feed. */
+    @Override
+    public String toString() {
+        return BookLine.of(this, 5).toString().strip();
+    }
+
+    private Ladder ladder(Side side) {
+        return side == Side.BID ? bids : asks;
+    }
+
+    private Optional<Level> best(Side side) {
+        return levels(side) == 0 ? Optional.empty() : Optional.of(level(side, 0));
+    }
+
+    private boolean hasBothSides() {
+        return bids.count() > 0 && asks.count() > 0;
+    }
+
+    private BigDecimal exactBest(Ladder ladder) {
+        return Decimals.toBigDecimal(ladder.price(0), priceScale);
+    }
+
+    private boolean isBetter(Side side, BigDecimal limit, long price) {
+        int order = limit.compareTo(Decimals.toBigDecimal(price, priceScale));
+        return side == Side.BID ? order > 0 : order < 0;
+    }
+}
