@@ -76,10 +76,13 @@ final class BookSide {
         return new BookSide(side, newKeys, newSizes, count);
     }
 
-    Ladder ladder(int levels, KnownDepth knownDepth) {
+    /** A copy of the best levels. */
+    Ladder ladder(int levels, int priceScale, int sizeScale, KnownDepth knownDepth) {
         int from = count - Math.min(levels, count);
         return new Ladder(
                 side,
+                priceScale,
+                sizeScale,
                 Arrays.copyOfRange(keys, from, count),
                 Arrays.copyOfRange(sizes, from, count),
                 count,

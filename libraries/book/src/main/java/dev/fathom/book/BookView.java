@@ -1,7 +1,6 @@
 package dev.fathom.book;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -14,18 +13,14 @@ import java.util.Optional;
 public final class BookView {
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BookView EMPTY =
-            new BookView(0, 0, 0, Ladder.empty(Side.BID), Ladder.empty(Side.ASK));
+            new BookView(0, Ladder.empty(Side.BID), Ladder.empty(Side.ASK));
 
     private final long lastId;
-    private final int priceScale;
-    private final int sizeScale;
     private final Ladder bids;
     private final Ladder asks;
 
-    BookView(long lastId, int priceScale, int sizeScale, Ladder bids, Ladder asks) {
+    BookView(long lastId, Ladder bids, Ladder asks) {
         this.lastId = lastId;
-        this.priceScale = priceScale;
-        this.sizeScale = sizeScale;
         this.bids = bids;
         this.asks = asks;
     }
@@ -42,12 +37,12 @@ public final class BookView {
 
     /** Decimal places of prices. */
     public int priceScale() {
-        return priceScale;
+        return bids.priceScale;
     }
 
     /** Decimal places of sizes. */
     public int sizeScale() {
-        return sizeScale;
+        return bids.sizeScale;
     }
 
     /** Number of levels of a side in this view. */
@@ -84,7 +79,8 @@ public final class BookView {
      * @throws IndexOutOfBoundsException if the view has no such level
      */
     public Level level(Side side, int index) {
-        return new Level(side, price(side, index), priceScale, size(side, index), sizeScale);
+        return new Level(
+                side, price(side, index), priceScale(), size(side, index), sizeScale());
     }
 
     /** The highest bid. */
@@ -109,13 +105,15 @@ public final class BookView {
 
     /** Best ask less best bid, negative in a crossed book; empty without both. */
     public Optional<BigDecimal> spread() {
-        return hasBothSides() ? Optional.of(exactBest(asks).subtract(exactBest(bids)))
+        return hasBothSides()
+                ? Optional.of(asks.exactPrice(0).subtract(bids.exactPrice(0)))
                 : Optional.empty();
     }
 
     /** Halfway between best bid and best ask; empty without both. */
     public Optional<BigDecimal> mid() {
-        return hasBothSides() ? Optional.of(exactBest(bids).add(exactBest(asks)).multiply(HALF))
+        return hasBothSides()
+                ? Optional.of(bids.exactPrice(0).add(asks.exactPrice(0)).multiply(HALF))
                 : Optional.empty();
     }
 
@@ -127,11 +125,11 @@ public final class BookView {
         if (!hasBothSides()) {
             return Optional.empty();
         }
-        BigDecimal bidSize = Decimals.toBigDecimal(bids.size(0), sizeScale);
-        BigDecimal askSize = Decimals.toBigDecimal(asks.size(0), sizeScale);
-        BigDecimal weighted =
-                exactBest(bids).multiply(askSize).add(exactBest(asks).multiply(bidSize));
-        return Optional.of(Ratio.of(weighted, bidSize.add(askSize)));
+        BigDecimal bidSize = bids.exactSize(0);
+        BigDecimal askSize = asks.exactSize(0);
+        BigDecimal bidPart = bids.exactPrice(0).multiply(askSize);
+        BigDecimal askPart = asks.exactPrice(0).multiply(bidSize);
+        return Optional.of(Ratio.of(bidPart.add(askPart), bidSize.add(askSize)));
     }
 
     /**
@@ -144,11 +142,12 @@ public final class BookView {
         if (levels <= 0) {
             throw new IllegalArgumentException("levels must be above zero, got " + levels);
         }
-        BigInteger bid = bids.sizeOf(levels);
-        BigInteger ask = asks.sizeOf(levels);
-        BigInteger both = bid.add(ask);
-        return both.signum() == 0 ? Optional.empty()
-                : Optional.of(new Ratio(bid.subtract(ask), both));
+        BigDecimal bid = bids.sizeOf(levels);
+        BigDecimal ask = asks.sizeOf(levels);
+        BigDecimal both = bid.add(ask);
+        return both.signum() == 0
+                ? Optional.empty()
+                : Optional.of(Ratio.of(bid.subtract(ask), both));
     }
 
     /**
@@ -162,18 +161,14 @@ public final class BookView {
             throw new IllegalArgumentException(
                     "basis points must not be negative, got " + basisPoints.toPlainString());
         }
-        if (!hasBothSides()) {
-            return BigDecimal.ZERO;
-        }
-        BigDecimal mid = exactBest(bids).add(exactBest(asks)).multiply(HALF);
+        return mid().map(mid -> depthWithin(side, mid, basisPoints)).orElse(BigDecimal.ZERO);
+    }
+
+    private BigDecimal depthWithin(Side side, BigDecimal mid, BigDecimal basisPoints) {
         BigDecimal reach = mid.abs().multiply(basisPoints).movePointLeft(4);
         BigDecimal limit = side == Side.BID ? mid.subtract(reach) : mid.add(reach);
         Ladder ladder = ladder(side);
-        int levels = 0;
-        while (levels < ladder.count() && !isBetter(side, limit, ladder.price(levels))) {
-            levels++;
-        }
-        return new BigDecimal(ladder.sizeOf(levels), sizeScale);
+        return ladder.sizeOf(ladder.levelsUpTo(limit));
     }
 
     /**
@@ -188,16 +183,7 @@ public final class BookView {
             throw new IllegalArgumentException(
                     "size must not be negative, got " + size.toPlainString());
         }
-        Ladder ladder = ladder(takerSide.opposite());
-        BigDecimal left = size;
-        BigDecimal cost = BigDecimal.ZERO;
-        for (int i = 0; i < ladder.count() && left.signum() > 0; i++) {
-            BigDecimal taken = left.min(Decimals.toBigDecimal(ladder.size(i), sizeScale));
-            BigDecimal price = Decimals.toBigDecimal(ladder.price(i), priceScale);
-            cost = cost.add(price.multiply(taken));
-            left = left.subtract(taken);
-        }
-        return new CostToFill(takerSide, size, size.subtract(left), cost);
+        return CostToFill.of(takerSide, size, ladder(takerSide.opposite()));
     }
 
     /**
@@ -210,13 +196,8 @@ public final class BookView {
      * @throws DecimalOverflowException if a price or a sum of sizes does not fit
      */
     public BookView groupedBy(BigDecimal priceStep) {
-        Grouping grouping = new Grouping(priceStep, priceScale);
-        return new BookView(
-                lastId,
-                grouping.scale(),
-                sizeScale,
-                grouping.group(bids, sizeScale),
-                grouping.group(asks, sizeScale));
+        Grouping grouping = new Grouping(priceStep, priceScale());
+        return new BookView(lastId, grouping.group(bids), grouping.group(asks));
     }
 
     /**
@@ -231,8 +212,6 @@ public final class BookView {
     public boolean equals(Object other) {
         return other instanceof BookView view
                 && lastId == view.lastId
-                && priceScale == view.priceScale
-                && sizeScale == view.sizeScale
                 && bids.equals(view.bids)
                 && asks.equals(view.asks);
     }
@@ -258,14 +237,5 @@ public final class BookView {
 
     private boolean hasBothSides() {
         return bids.count() > 0 && asks.count() > 0;
-    }
-
-    private BigDecimal exactBest(Ladder ladder) {
-        return Decimals.toBigDecimal(ladder.price(0), priceScale);
-    }
-
-    private boolean isBetter(Side side, BigDecimal limit, long price) {
-        int order = limit.compareTo(Decimals.toBigDecimal(price, priceScale));
-        return side == Side.BID ? order > 0 : order < 0;
     }
 }

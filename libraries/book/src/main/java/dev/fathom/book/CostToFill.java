@@ -13,6 +13,17 @@ import java.util.Optional;
  */
 public record CostToFill(Side takerSide, BigDecimal wanted, BigDecimal filled, BigDecimal cost) {
 
+    static CostToFill of(Side takerSide, BigDecimal wanted, Ladder ladder) {
+        BigDecimal left = wanted;
+        BigDecimal cost = BigDecimal.ZERO;
+        for (int i = 0; i < ladder.count() && left.signum() > 0; i++) {
+            BigDecimal taken = left.min(ladder.exactSize(i));
+            cost = cost.add(ladder.exactPrice(i).multiply(taken));
+            left = left.subtract(taken);
+        }
+        return new CostToFill(takerSide, wanted, wanted.subtract(left), cost);
+    }
+
     /** Whether the levels held the whole size. */
     public boolean isComplete() {
         return filled.compareTo(wanted) == 0;

@@ -9,21 +9,27 @@ final class Grouping {
     private final int scale;
     private final long step;
 
+    /**
+     * Groups prices of a scale.
+     *
+     * @throws IllegalArgumentException if the step is not above zero
+     * @throws DecimalOverflowException if the step does not fit
+     */
     Grouping(BigDecimal priceStep, int priceScale) {
         if (priceStep.signum() <= 0) {
             throw new IllegalArgumentException(
                     "price step must be above zero, got " + priceStep.toPlainString());
         }
         this.fromScale = priceScale;
-        this.scale = Math.max(priceScale, priceStep.stripTrailingZeros().scale());
+        int places = priceStep.stripTrailingZeros().scale();
+        if (places > Decimals.MAX_SCALE) {
+            throw new DecimalOverflowException(priceStep.toString(), Decimals.MAX_SCALE);
+        }
+        this.scale = Math.max(priceScale, places);
         this.step = Decimals.of(priceStep, scale);
     }
 
-    int scale() {
-        return scale;
-    }
-
-    Ladder group(Ladder source, int sizeScale) {
+    Ladder group(Ladder source) {
         Side side = source.side;
         long[] keys = new long[source.count()];
         long[] sizes = new long[source.count()];
@@ -33,10 +39,12 @@ final class Grouping {
             if (from == keys.length || keys[from] != key) {
                 keys[--from] = key;
             }
-            sizes[from] = add(sizes[from], source.size(i), sizeScale);
+            sizes[from] = add(sizes[from], source.size(i), source.sizeScale);
         }
         return new Ladder(
                 side,
+                scale,
+                source.sizeScale,
                 Arrays.copyOfRange(keys, from, keys.length),
                 Arrays.copyOfRange(sizes, from, sizes.length),
                 keys.length - from,

@@ -165,10 +165,8 @@ public final class OrderBook {
         }
         return new BookView(
                 lastId,
-                priceScale,
-                sizeScale,
-                bids.ladder(levelsPerSide, bidDepth),
-                asks.ladder(levelsPerSide, askDepth));
+                bids.ladder(levelsPerSide, priceScale, sizeScale, bidDepth),
+                asks.ladder(levelsPerSide, priceScale, sizeScale, askDepth));
     }
 
     private BookSide side(Side side) {
