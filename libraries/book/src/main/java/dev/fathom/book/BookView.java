@@ -79,8 +79,7 @@ public final class BookView {
      * @throws IndexOutOfBoundsException if the view has no such level
      */
     public Level level(Side side, int index) {
-        return new Level(
-                side, price(side, index), priceScale(), size(side, index), sizeScale());
+        return new Level(side, price(side, index), priceScale(), size(side, index), sizeScale());
     }
 
     /** The highest bid. */

@@ -1,6 +1,9 @@
 package dev.fathom.book;
 
-/** A side of a book. Also says who a taker is: a taker on {@code BID} buys, one on {@code ASK} sells. */
+/**
+ * A side of a book. Also says who a taker is: a taker on {@code BID} buys, one on {@code ASK}
+ * sells.
+ */
 public enum Side {
     /** Buyers; the highest price is best. */
     BID,

@@ -45,9 +45,10 @@ class DecimalsPropertyTest {
 
         assertThat(Decimals.places(text)).isEqualTo(Math.max(0, model.scale()));
         if (fits(model, scale)) {
-            long expected = model.setScale(scale, RoundingMode.UNNECESSARY)
-                    .unscaledValue()
-                    .longValueExact();
+            long expected =
+                    model.setScale(scale, RoundingMode.UNNECESSARY)
+                            .unscaledValue()
+                            .longValueExact();
             assertThat(Decimals.parse(text, scale)).isEqualTo(expected);
             assertThat(Decimals.of(model, scale)).isEqualTo(expected);
         } else {
@@ -122,7 +123,8 @@ class DecimalsPropertyTest {
     @Provide
     Arbitrary<Long> roundValues() {
         return Combinators.combine(Arbitraries.longs(), Arbitraries.integers().between(0, 18))
-                .as((value, zeros) -> value / Decimals.powerOfTen(zeros) * Decimals.powerOfTen(zeros))
+                .as((value, zeros) ->
+                        value / Decimals.powerOfTen(zeros) * Decimals.powerOfTen(zeros))
                 .injectDuplicates(0.1);
     }
 
@@ -132,15 +134,20 @@ class DecimalsPropertyTest {
         Arbitrary<String> fraction =
                 Arbitraries.oneOf(
                         Arbitraries.just(""),
-                        Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(20)
+                        Arbitraries.strings()
+                                .numeric()
+                                .ofMinLength(1)
+                                .ofMaxLength(20)
                                 .map(digits -> "." + digits),
-                        Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(8)
+                        Arbitraries.strings()
+                                .numeric()
+                                .ofMinLength(1)
+                                .ofMaxLength(8)
                                 .map(digits -> "." + digits + "0000000000"));
         Arbitrary<String> exponent =
                 Arbitraries.frequencyOf(
                         Tuple.of(3, Arbitraries.just("")),
-                        Tuple.of(
-                                1, Arbitraries.integers().between(-25, 25).map(e -> "e" + e)));
+                        Tuple.of(1, Arbitraries.integers().between(-25, 25).map(e -> "e" + e)));
         return Combinators.combine(Arbitraries.of("", "-"), whole, fraction, exponent)
                 .as((sign, w, f, e) -> sign + w + f + e);
     }

@@ -37,8 +37,28 @@ class DecimalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "-", "+1", "1.", ".5", "1.2.3", "1,5", " 1", "1 ", "--1", "abc", "NaN",
-                "Infinity", "0x10", "1e", "1e+", "1e5x", "e5", "1_000", "١", "null", "1e9999999999"
+                "",
+                "-",
+                "+1",
+                "1.",
+                ".5",
+                "1.2.3",
+                "1,5",
+                " 1",
+                "1 ",
+                "--1",
+                "abc",
+                "NaN",
+                "Infinity",
+                "0x10",
+                "1e",
+                "1e+",
+                "1e5x",
+                "e5",
+                "1_000",
+                "١",
+                "null",
+                "1e9999999999"
             })
     void textThatIsNoNumberIsNamed(String text) {
         assertThatThrownBy(() -> Decimals.parse(text, 8))
@@ -88,7 +108,13 @@ class DecimalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "15, 0", "1.500, 3", "-0.00000001, 8", "1e3, 0", "1.5e-7, 8", "1.25e1, 1", "1.2e99999999, 0",
+        "15, 0",
+        "1.500, 3",
+        "-0.00000001, 8",
+        "1e3, 0",
+        "1.5e-7, 8",
+        "1.25e1, 1",
+        "1.2e99999999, 0",
     })
     void placesAreCountedAsWritten(String text, int places) {
         assertThat(Decimals.places(text)).isEqualTo(places);

@@ -1,0 +1,200 @@
+package dev.fathom.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderBookTest {
+    private final OrderBook book = new OrderBook();
+
+    @Test
+    void aNewBookIsEmptyAndKnowsNothing() {
+        assertThat(book.view()).isEqualTo(BookView.empty());
+        assertThat(book.lastId()).isZero();
+        assertThat(book.isCrossed()).isFalse();
+        for (Side side : Side.values()) {
+            assertThat(book.isEmpty(side)).isTrue();
+            assertThat(book.sizeAt(side, 0)).isZero();
+            assertThat(book.knownDepth(side)).isEqualTo(new KnownDepth.Nothing());
+        }
+    }
+
+    @Test
+    void theHighestBidAndTheLowestAskAreBest() {
+        for (long price : new long[] {5, 9, 7}) {
+            book.set(Side.BID, price, 1);
+            book.set(Side.ASK, price + 10, 1);
+        }
+
+        assertThat(BookLine.of(book.view())).hasToString("0|9@1,7@1,5@1|15@1,17@1,19@1\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLevelIsSetReplacedAndRemoved(Side side) {
+        assertThat(book.set(side, 10, 3)).isZero();
+        assertThat(book.set(side, 10, 4)).isEqualTo(3);
+        assertThat(book.set(side, 10, 0)).isEqualTo(4);
+        assertThat(book.isEmpty(side)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void removingAnUnknownLevelDoesNothing(Side side) {
+        book.set(side, 10, 3);
+        BookView before = book.view();
+
+        assertThat(book.set(side, 11, 0)).isZero();
+        assertThat(book.set(side, 9, 0)).isZero();
+        assertThat(book.set(side.opposite(), 10, 0)).isZero();
+        assertThat(book.view()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLongIsAPrice(Side side) {
+        long[] prices = {0, Long.MIN_VALUE, -1, Long.MAX_VALUE, 1};
+        for (long price : prices) {
+            book.set(side, price, Long.MAX_VALUE);
+        }
+
+        assertThat(book.levels(side)).isEqualTo(prices.length);
+        for (int i = 1; i < prices.length; i++) {
+            assertThat(side.isBetter(book.price(side, i - 1), book.price(side, i))).isTrue();
+        }
+    }
+
+    @Test
+    void aNegativeSizeIsRefusedAndNamed() {
+        book.rescale(2, 3);
+
+        assertThatThrownBy(() -> book.set(Side.BID, 250, -1500))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("size must not be negative, got -1.5 for BID 2.5");
+        assertThat(book.isEmpty(Side.BID)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, 10, false", "10, 10, true", "11, 10, true"})
+    void aBookIsCrossedWhenTheBestBidReachesTheBestAsk(long bid, long ask, boolean crossed) {
+        book.set(Side.BID, bid, 1);
+        assertThat(book.isCrossed()).isFalse();
+        book.set(Side.ASK, ask, 1);
+        assertThat(book.isCrossed()).isEqualTo(crossed);
+        book.set(Side.BID, bid, 0);
+        assertThat(book.isCrossed()).isFalse();
+    }
+
+    @Test
+    void clearingKeepsOnlyTheScales() {
+        book.rescale(2, 3);
+        book.set(Side.BID, 1, 1);
+        book.set(Side.ASK, 2, 1);
+        book.knownDepth(Side.BID, new KnownDepth.Complete());
+        book.knownDepth(Side.ASK, new KnownDepth.UpTo(2));
+        book.lastId(7);
+
+        book.clear();
+
+        OrderBook fresh = new OrderBook();
+        fresh.rescale(2, 3);
+        assertThat(book.view()).isEqualTo(fresh.view());
+        assertThat(book.priceScale()).isEqualTo(2);
+        assertThat(book.sizeScale()).isEqualTo(3);
+    }
+
+    @Test
+    void rescalingMovesLevelsAndKnownDepth() {
+        book.set(Side.BID, 99, 5);
+        book.set(Side.ASK, 101, 6);
+        book.knownDepth(Side.BID, new KnownDepth.UpTo(90));
+        book.knownDepth(Side.ASK, new KnownDepth.Complete());
+
+        book.rescale(2, 1);
+
+        assertThat(book.price(Side.BID, 0)).isEqualTo(9900);
+        assertThat(book.size(Side.BID, 0)).isEqualTo(50);
+        assertThat(book.price(Side.ASK, 0)).isEqualTo(10100);
+        assertThat(book.size(Side.ASK, 0)).isEqualTo(60);
+        assertThat(book.knownDepth(Side.BID)).isEqualTo(new KnownDepth.UpTo(9000));
+        assertThat(book.knownDepth(Side.ASK)).isEqualTo(new KnownDepth.Complete());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 3, 'price scale can only grow: is 2, got 1'",
+        "2, 2, 'size scale can only grow: is 3, got 2'",
+        "19, 3, 'scale must be between 0 and 18, got 19'",
+        "2, 19, 'scale must be between 0 and 18, got 19'",
+        "-1, 3, 'scale must be between 0 and 18, got -1'",
+    })
+    void aScaleNeverShrinks(int priceScale, int sizeScale, String message) {
+        book.rescale(2, 3);
+
+        assertThatThrownBy(() -> book.rescale(priceScale, sizeScale))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    /**
+     * What overflows comes last of all that is rescaled, so everything else was in hand by then.
+     */
+    @Test
+    void anOverflowLeavesTheBookUntouched() {
+        book.rescale(1, 1);
+        book.set(Side.BID, 15, 5);
+        book.set(Side.ASK, 16, 6);
+        book.knownDepth(Side.ASK, new KnownDepth.UpTo(Long.MAX_VALUE / 10 + 1));
+        BookView before = book.view();
+
+        assertThatThrownBy(() -> book.rescale(2, 2))
+                .isInstanceOf(DecimalOverflowException.class)
+                .hasMessage(
+                        "92233720368547758.1 does not fit a 64-bit number with 2 decimal places");
+        assertThat(book.view()).isEqualTo(before);
+        book.set(Side.BID, 15, 7);
+        assertThat(book.sizeAt(Side.BID, 15)).isEqualTo(7);
+    }
+
+    @Test
+    void aLevelThatIsNotThereIsNamed() {
+        book.set(Side.ASK, 1, 1);
+
+        assertThatThrownBy(() -> book.price(Side.ASK, 1))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("ASK level 1 of a book with 1");
+        assertThatThrownBy(() -> book.size(Side.BID, 0))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("BID level 0 of a book with 0");
+        assertThatThrownBy(() -> book.size(Side.ASK, -1))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("ASK level -1 of a book with 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE})
+    void aViewOfNegativeDepthIsRefused(int levels) {
+        assertThatThrownBy(() -> book.view(levels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("levels per side must not be negative, got " + levels);
+    }
+
+    @Test
+    void aViewIsNotTouchedByLaterChanges() {
+        book.set(Side.BID, 1, 1);
+        book.set(Side.BID, 2, 2);
+        BookView view = book.view();
+
+        book.set(Side.BID, 1, 9);
+        book.set(Side.BID, 3, 3);
+        book.set(Side.BID, 2, 0);
+        book.lastId(5);
+
+        assertThat(BookLine.of(view)).hasToString("0|2@2,1@1|\n");
+    }
+}
