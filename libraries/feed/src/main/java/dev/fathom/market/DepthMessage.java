@@ -1,0 +1,180 @@
+package dev.fathom.market;
+
+import dev.fathom.book.Side;
+
+/**
+ * One depth message as its decoder has just read it, in arrays that the next message uses again:
+ * valid only during the call that hands it over. Owned by the connection's thread; {@link
+ * #toUpdate()} and {@link #toSnapshot()} make immutable events of it.
+ */
+public final class DepthMessage {
+    // This is what keeps the way from frame to book free of garbage: an event is made only where
+    // somebody keeps it (the join buffer, a listener that asks for events).
+
+    /** What the levels of a message stand for. */
+    public enum Kind {
+        /** Changed levels, absolute sizes. */
+        UPDATE,
+        /** A whole book, or as many levels of it as were asked for. */
+        SNAPSHOT,
+        /** The best few levels, replacing those of the message before. */
+        TOP
+    }
+
+    private final LevelList bids = new LevelList();
+    private final LevelList asks = new LevelList();
+    private Instrument instrument;
+    private Kind kind = Kind.UPDATE;
+    private int levelLimit;
+    private long firstId;
+    private long lastId;
+    private long venueTime;
+    private long receivedAtNs;
+
+    /** A message about nothing yet. */
+    public DepthMessage(Instrument instrument) {
+        this.instrument = instrument;
+    }
+
+    /** Empties both sides, to be filled by {@link #side}. */
+    public void clearLevels() {
+        bids.clear();
+        asks.clear();
+    }
+
+    /**
+     * Says what the levels are.
+     *
+     * @param levelLimit for {@link Kind#SNAPSHOT} and {@link Kind#TOP} the levels a side asked for,
+     *     otherwise 0
+     * @param venueTime units since 1970 UTC as sent, 0 for none
+     */
+    public void describe(
+            Instrument instrument,
+            Kind kind,
+            int levelLimit,
+            long firstId,
+            long lastId,
+            long venueTime,
+            long receivedAtNs) {
+        this.instrument = instrument;
+        this.kind = kind;
+        this.levelLimit = levelLimit;
+        this.firstId = firstId;
+        this.lastId = lastId;
+        this.venueTime = venueTime;
+        this.receivedAtNs = receivedAtNs;
+    }
+
+    /** Copies a kept event back, so that it takes the same way as a fresh message. */
+    public void set(DepthEvent event) {
+        clearLevels();
+        copy(event.bids(), bids);
+        copy(event.asks(), asks);
+        switch (event) {
+            case BookSnapshot s ->
+                    describe(
+                            s.instrument(),
+                            Kind.SNAPSHOT,
+                            s.levelLimit(),
+                            s.lastId(),
+                            s.lastId(),
+                            s.venueTime().value(),
+                            s.receivedAtNs());
+            case BookUpdate u ->
+                    describe(
+                            u.instrument(),
+                            Kind.UPDATE,
+                            0,
+                            u.firstId(),
+                            u.lastId(),
+                            u.venueTime().value(),
+                            u.receivedAtNs());
+        }
+    }
+
+    private static void copy(Levels from, LevelList to) {
+        for (int i = 0; i < from.count(); i++) {
+            to.add(from.price(i), from.priceScale(), from.size(i), from.sizeScale());
+        }
+    }
+
+    /** Whose book. */
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** What the levels stand for. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Levels a side asked for, for a snapshot or a top; otherwise 0. */
+    public int levelLimit() {
+        return levelLimit;
+    }
+
+    /** First venue sequence number covered. */
+    public long firstId() {
+        return firstId;
+    }
+
+    /** Last venue sequence number covered. */
+    public long lastId() {
+        return lastId;
+    }
+
+    /** The venue's time. */
+    public VenueTime venueTime() {
+        return VenueTime.of(venueTime);
+    }
+
+    /** The venue's time as sent, units since 1970 UTC; 0 for none. */
+    public long rawVenueTime() {
+        return venueTime;
+    }
+
+    /** When the bytes arrived here, nanoseconds since 1970 UTC. */
+    public long receivedAtNs() {
+        return receivedAtNs;
+    }
+
+    /** The levels of one side. */
+    public LevelList side(Side side) {
+        return side == Side.BID ? bids : asks;
+    }
+
+    /** The most decimal places of a price on either side. */
+    public int priceScale() {
+        return Math.max(bids.priceScale(), asks.priceScale());
+    }
+
+    /** The most decimal places of a size on either side. */
+    public int sizeScale() {
+        return Math.max(bids.sizeScale(), asks.sizeScale());
+    }
+
+    /** An immutable update; for messages of kind {@link Kind#UPDATE}. */
+    public BookUpdate toUpdate() {
+        return new BookUpdate(
+                instrument,
+                firstId,
+                lastId,
+                venueTime(),
+                receivedAtNs,
+                bids.toLevels(),
+                asks.toLevels());
+    }
+
+    /** An immutable snapshot; for messages of the other kinds. */
+    public BookSnapshot toSnapshot() {
+        return new BookSnapshot(
+                instrument,
+                lastId,
+                levelLimit,
+                venueTime(),
+                receivedAtNs,
+                bids.toLevels(),
+                asks.toLevels());
+    }
+}
