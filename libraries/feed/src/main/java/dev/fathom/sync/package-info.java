@@ -1,4 +1,7 @@
-/** Joins snapshots and updates into live books; judges order and finds gaps. */
+/**
+ * Joining snapshots and updates into books that are exact or known not to be. Pure: no socket, no
+ * clock, no thread; whoever owns the connection calls in.
+ */
 @NullMarked
 package dev.fathom.sync;
 

@@ -1,4 +1,4 @@
-/** Binance: spot and futures. */
+/** Binance spot and Binance.US, which speak one protocol. */
 @NullMarked
 package dev.fathom.venue.binance;
 

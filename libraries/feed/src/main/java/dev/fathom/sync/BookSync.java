@@ -1,0 +1,356 @@
+package dev.fathom.sync;
+
+import dev.fathom.book.BookView;
+import dev.fathom.book.DecimalOverflowException;
+import dev.fathom.book.Decimals;
+import dev.fathom.book.OrderBook;
+import dev.fathom.book.Side;
+import dev.fathom.market.BookUpdate;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.sync.LostReason.Cause;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins a snapshot with the updates around it and keeps the book exact from then on, or says that
+ * it is lost and why. A lost book keeps buffering, so the next good snapshot makes it live again.
+ *
+ * <p>Pure: knows no socket, clock or thread. Owned by the connection's thread.
+ */
+public final class BookSync {
+    // Joining, step by step: updates wait in a bounded buffer; a snapshot at L is put under them if
+    // the first one continues it, otherwise the snapshot is too old and another is asked for while
+    // the buffer stays; updates that L already includes are skipped, the rest applied.
+    //
+    // Order on one connection is the venue's promise. An update whose last id lies before one that
+    // was already received therefore means that ids restarted or frames were mixed up: the book is
+    // lost. A repeated update is only counted.
+
+    private enum Phase {
+        JOINING,
+        LIVE,
+        LOST
+    }
+
+    private static final LostReason NOT_YET = new LostReason(Cause.GAP, "never joined");
+
+    private final SequenceRule rule;
+    private final SyncLimits limits;
+    private final BookSyncListener listener;
+    private final OrderBook book = new OrderBook();
+    private final DepthMessage scratch;
+    private JoinBuffer buffer;
+    private Phase phase = Phase.JOINING;
+    private LostReason reason = NOT_YET;
+    private @Nullable Audit audit;
+    private long receivedLastId = Long.MIN_VALUE;
+    private int staleInARow;
+    private long duplicates;
+    private long version;
+
+    /** A book that waits for its first snapshot. */
+    public BookSync(
+            Instrument instrument,
+            SequenceRule rule,
+            SyncLimits limits,
+            BookSyncListener listener) {
+        this.rule = rule;
+        this.limits = limits;
+        this.listener = listener;
+        this.buffer = new JoinBuffer(limits);
+        this.scratch = new DepthMessage(instrument);
+    }
+
+    /** Takes an update or a top as it arrives; snapshots go to {@link #onSnapshot}. */
+    public void onMessage(DepthMessage message) {
+        switch (message.kind()) {
+            case UPDATE -> onUpdate(message);
+            case TOP -> onTop(message);
+            case SNAPSHOT -> onSnapshot(message);
+        }
+    }
+
+    private void onUpdate(DepthMessage update) {
+        if (update.firstId() > update.lastId()) {
+            lose(Cause.BAD_FRAME, "first id " + update.firstId() + " after " + update.lastId());
+            return;
+        }
+        if (update.lastId() == receivedLastId) {
+            duplicates++;
+            return;
+        }
+        long before = receivedLastId;
+        receivedLastId = update.lastId();
+        if (update.lastId() < before) {
+            lose(Cause.IDS_RAN_BACK, "last id " + update.lastId() + " after " + before);
+        }
+        take(update);
+    }
+
+    private void take(DepthMessage update) {
+        if (phase != Phase.LIVE) {
+            keep(update);
+            return;
+        }
+        switch (rule.link(book.lastId(), update.firstId(), update.lastId())) {
+            case NEXT -> {
+                staleInARow = 0;
+                apply(update);
+            }
+            case STALE -> {
+                if (++staleInARow > limits.staleStreak()) {
+                    lose(
+                            Cause.IDS_RAN_BACK,
+                            staleInARow + " updates in a row end before id " + book.lastId());
+                    keep(update);
+                }
+            }
+            case GAP -> {
+                lose(
+                        Cause.GAP,
+                        "expected first id " + (book.lastId() + 1) + ", got " + update.firstId());
+                keep(update);
+            }
+        }
+    }
+
+    private void apply(DepthMessage update) {
+        try {
+            Books.apply(book, update);
+        } catch (DecimalOverflowException e) {
+            lose(Cause.NUMBER, String.valueOf(e.getMessage()));
+            return;
+        }
+        version++;
+        if (book.isCrossed()) {
+            lose(Cause.CROSSED, crossing());
+            return;
+        }
+        if (audit != null) {
+            audit.applied(update);
+        }
+        listener.applied(update, book);
+        if (audit != null && audit.isReady(book.lastId())) {
+            judge(audit);
+        }
+    }
+
+    private String crossing() {
+        return "best bid "
+                + Decimals.plain(book.price(Side.BID, 0), book.priceScale())
+                + ", best ask "
+                + Decimals.plain(book.price(Side.ASK, 0), book.priceScale())
+                + " at id "
+                + book.lastId();
+    }
+
+    // Updates on both sides of a gap can never join one snapshot: the newer side is kept.
+    private void keep(DepthMessage update) {
+        if (!buffer.isEmpty()) {
+            BookUpdate last = buffer.last();
+            boolean follows =
+                    update.lastId() > last.lastId()
+                            && rule.link(last.lastId(), update.firstId(), update.lastId())
+                                    == Link.NEXT;
+            if (!follows) {
+                buffer.clear();
+            }
+        }
+        if (!buffer.add(update.toUpdate())) {
+            String full = buffer.describe();
+            buffer.clear();
+            lose(Cause.BUFFER_OVERFLOW, full);
+            buffer.add(update.toUpdate());
+        }
+    }
+
+    private void onTop(DepthMessage top) {
+        if (phase == Phase.LIVE && top.lastId() < book.lastId()) {
+            lose(Cause.IDS_RAN_BACK, "id " + top.lastId() + " after " + book.lastId());
+        }
+        if (load(top)) {
+            becomeLive(top);
+        }
+    }
+
+    /**
+     * Takes a whole-book snapshot, asked for at the venue or found in the stream.
+     *
+     * @return what it did; {@link SnapshotOutcome#TOO_OLD} and {@link SnapshotOutcome#UNUSABLE} ask
+     *     for another one
+     */
+    public SnapshotOutcome onSnapshot(DepthMessage snapshot) {
+        if (phase == Phase.LIVE) {
+            return compare(snapshot);
+        }
+        if (snapshot.lastId() < 0) {
+            return SnapshotOutcome.UNUSABLE;
+        }
+        if (!buffer.isEmpty() && leavesGap(snapshot.lastId(), buffer.first())) {
+            return SnapshotOutcome.TOO_OLD;
+        }
+        if (!load(snapshot)) {
+            return SnapshotOutcome.UNUSABLE;
+        }
+        JoinBuffer waiting = buffer;
+        buffer = new JoinBuffer(limits);
+        becomeLive(snapshot);
+        for (BookUpdate update : waiting) {
+            scratch.set(update);
+            take(scratch);
+        }
+        return phase == Phase.LIVE ? SnapshotOutcome.JOINED : SnapshotOutcome.UNUSABLE;
+    }
+
+    private boolean leavesGap(long snapshotId, BookUpdate first) {
+        return rule.link(snapshotId, first.firstId(), first.lastId()) == Link.GAP;
+    }
+
+    private boolean load(DepthMessage message) {
+        try {
+            Books.load(book, message);
+        } catch (DecimalOverflowException e) {
+            lose(Cause.NUMBER, String.valueOf(e.getMessage()));
+            return false;
+        }
+        version++;
+        if (book.isCrossed()) {
+            lose(Cause.CROSSED, crossing());
+            return false;
+        }
+        return true;
+    }
+
+    private void becomeLive(DepthMessage message) {
+        boolean wasLive = phase == Phase.LIVE;
+        phase = Phase.LIVE;
+        staleInARow = 0;
+        listener.applied(message, book);
+        if (!wasLive) {
+            listener.live();
+        }
+    }
+
+    /**
+     * Begins to keep updates for a comparison with a snapshot that is about to be asked for.
+     *
+     * @return false when the book is not live or a comparison is already under way
+     */
+    public boolean beginAudit() {
+        if (phase != Phase.LIVE || audit != null) {
+            return false;
+        }
+        audit = new Audit(limits, scratch, book.lastId());
+        return true;
+    }
+
+    /** Gives up a comparison that is under way, if any. */
+    public void cancelAudit() {
+        audit = null;
+    }
+
+    private SnapshotOutcome compare(DepthMessage snapshot) {
+        Audit current = audit;
+        if (current == null) {
+            return SnapshotOutcome.NO_VERDICT;
+        }
+        if (current.isTooOld(snapshot.lastId())) {
+            audit = null;
+            return SnapshotOutcome.NO_VERDICT;
+        }
+        current.hold(snapshot);
+        return current.isReady(book.lastId()) ? judge(current) : SnapshotOutcome.AUDIT_WAITS;
+    }
+
+    private SnapshotOutcome judge(Audit ready) {
+        audit = null;
+        Optional<OrderBook> venues = ready.venuesBook();
+        if (venues.isEmpty()) {
+            return SnapshotOutcome.NO_VERDICT;
+        }
+        AuditResult result = Books.compare(book, venues.get());
+        listener.audited(result);
+        return switch (result) {
+            case AuditResult.Equal _ -> {
+                Books.widen(book, venues.get());
+                version++;
+                yield SnapshotOutcome.AUDIT_EQUAL;
+            }
+            case AuditResult.Different different -> {
+                lose(Cause.AUDIT, different.toString());
+                yield SnapshotOutcome.AUDIT_DIFFERENT;
+            }
+        };
+    }
+
+    /** Declares the book untrustworthy for a reason seen outside; the way back is a snapshot. */
+    public void lose(LostReason why) {
+        phase = Phase.LOST;
+        reason = why;
+        audit = null;
+        version++;
+        book.clear();
+        listener.lost(why);
+    }
+
+    private void lose(Cause cause, String detail) {
+        lose(new LostReason(cause, detail));
+    }
+
+    /**
+     * Says that updates now come from another connection: nothing that was received before binds
+     * what comes, and what waits is forgotten. A live book stays live if the next update continues
+     * it.
+     */
+    public void changeSource() {
+        receivedLastId = Long.MIN_VALUE;
+        staleInARow = 0;
+        buffer.clear();
+    }
+
+    /** True while the book may be trusted. */
+    public boolean isLive() {
+        return phase == Phase.LIVE;
+    }
+
+    /** What the book is worth now. */
+    public SyncState state() {
+        return switch (phase) {
+            case JOINING -> new SyncState.Joining(buffer.status());
+            case LIVE -> new SyncState.Live(book.lastId());
+            case LOST -> new SyncState.Lost(reason, buffer.status());
+        };
+    }
+
+    /** The best levels of a live book; nothing otherwise. */
+    public Optional<BookView> view(int levelsPerSide) {
+        return phase == Phase.LIVE ? Optional.of(book.view(levelsPerSide)) : Optional.empty();
+    }
+
+    /** The sequence number of a live book; 0 otherwise. */
+    public long lastId() {
+        return book.lastId();
+    }
+
+    /** Levels of one side that lie within the known depth of a live book. */
+    public boolean knowsAtLeast(Side side, int levels) {
+        return book.levels(side) >= levels
+                && book.knownDepth(side).covers(side, book.price(side, levels - 1));
+    }
+
+    /** True when the whole side is known. */
+    public boolean knowsAll(Side side) {
+        return book.knownDepth(side) instanceof dev.fathom.book.KnownDepth.Complete;
+    }
+
+    /** Rises with each change of the levels or of the state. */
+    public long version() {
+        return version;
+    }
+
+    /** Updates that came twice and were dropped. */
+    public long duplicates() {
+        return duplicates;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.fathom.sync;
+
+import dev.fathom.book.OrderBook;
+import dev.fathom.market.DepthMessage;
+
+/** Told by a {@link BookSync}, on the thread that owns it. */
+public interface BookSyncListener {
+    /**
+     * A snapshot, update or top was applied; the book now stands at its last id.
+     *
+     * @param book readable during the call
+     */
+    void applied(DepthMessage message, OrderBook book);
+
+    /** The book became live. */
+    void live();
+
+    /** The book is not to be trusted any more, or for one more reason. */
+    void lost(LostReason reason);
+
+    /** A comparison with a fresh snapshot ended. */
+    void audited(AuditResult result);
+}

@@ -1,0 +1,39 @@
+package dev.fathom.sync;
+
+/**
+ * Why a book is not to be trusted. Immutable.
+ *
+ * @param cause the kind, for counting
+ * @param detail the numbers, for people: {@code expected first id 13, got 14}
+ */
+public record LostReason(Cause cause, String detail) {
+    /** The kinds of reason. */
+    public enum Cause {
+        /** Updates are missing. */
+        GAP,
+        /** Sequence numbers ran backwards. */
+        IDS_RAN_BACK,
+        /** Best bid at or above best ask where the venue has a boundary. */
+        CROSSED,
+        /** More updates waited for a snapshot than may. */
+        BUFFER_OVERFLOW,
+        /** A frame that could not be understood. */
+        BAD_FRAME,
+        /** A number that the book cannot hold exactly. */
+        NUMBER,
+        /** A fresh snapshot of the venue differs. */
+        AUDIT,
+        /** The venue's book moved on while its stream stayed silent. */
+        SILENT,
+        /** The connection ended. */
+        DISCONNECTED,
+        /** The venue refuses this instrument or request. */
+        REFUSED
+    }
+
+    /** {@code gap: expected first id 13, got 14}. */
+    @Override
+    public String toString() {
+        return cause.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + detail;
+    }
+}

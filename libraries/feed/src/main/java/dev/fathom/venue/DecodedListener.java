@@ -1,0 +1,33 @@
+package dev.fathom.venue;
+
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Trade;
+
+/** Told by a {@link Decoder} what a frame held, on the thread that decodes. */
+public interface DecodedListener {
+    /** A change or state of a book; valid only during the call. */
+    void onDepth(DepthMessage message);
+
+    /** A trade. */
+    void onTrade(Trade trade);
+
+    /** Trades folded into one. */
+    void onAggregateTrade(AggregateTrade trade);
+
+    /** A new best bid or ask. */
+    void onQuote(BestQuote quote);
+
+    /** An answer to a control message. */
+    void onReply(ControlReply reply);
+
+    /** The venue about itself. */
+    void onNotice(VenueNotice notice);
+
+    /** A sound frame of a kind that is not followed. */
+    void onOther();
+
+    /** A frame that could not be understood. */
+    void onBadFrame(BadFrame frame);
+}

@@ -1,0 +1,584 @@
+package dev.fathom.venue;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON from bytes in one pass, without making objects: the caller asks for the next key, the
+ * next element, a number as a scaled {@code long}, or skips a value. Accepts exactly what RFC 8259
+ * allows, in UTF-8, nested at most {@value #DEEPEST} deep. Owned by one thread; {@link #reset} starts
+ * a new text.
+ *
+ * <p>Any violation is a {@link BadTextException} that names the byte.
+ */
+public final class JsonScanner {
+    // Values keep the digits they were written with: a number is a mantissa and the decimal places
+    // of its text, so 1.50 is 150 at 2. Nothing becomes a double or, on the usual way, a String.
+
+    /** How deep arrays and objects may be nested. */
+    public static final int DEEPEST = 64;
+
+    /** The longest text of a number that is looked at when it does not fit at first sight. */
+    static final int LONGEST_NUMBER = 400;
+
+    private static final int MAX_PLACES = 18;
+    private static final long LAST_SAFE = (Long.MAX_VALUE - 9) / 10;
+
+    private byte[] bytes = new byte[0];
+    private int start;
+    private int position;
+    private int end;
+    private int depth;
+
+    // The last key or string: a range of the text itself, or of `unescaped` where it had escapes.
+    private byte[] text = new byte[0];
+    private int textStart;
+    private int textEnd;
+    private byte[] unescaped = new byte[64];
+
+    private long mantissa;
+    private int places;
+
+    /** Starts on a new text. The bytes are read in place. */
+    public void reset(byte[] array, int offset, int length) {
+        bytes = array;
+        start = offset;
+        position = offset;
+        end = offset + length;
+        depth = 0;
+    }
+
+    /** What the next value is. */
+    public enum Kind {
+        /** {@code {...}}. */
+        OBJECT,
+        /** {@code [...]}. */
+        ARRAY,
+        /** {@code "..."}. */
+        STRING,
+        /** A bare number. */
+        NUMBER,
+        /** {@code true} or {@code false}. */
+        BOOLEAN,
+        /** {@code null}. */
+        NULL
+    }
+
+    /** Looks at the kind of the next value without reading it. */
+    public Kind peek() throws BadTextException {
+        skipSpace();
+        int b = here();
+        return switch (b) {
+            case '{' -> Kind.OBJECT;
+            case '[' -> Kind.ARRAY;
+            case '"' -> Kind.STRING;
+            case 't', 'f' -> Kind.BOOLEAN;
+            case 'n' -> Kind.NULL;
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Kind.NUMBER;
+            default -> throw unexpected("a value");
+        };
+    }
+
+    /** Reads the opening brace; then {@link #nextKey} until it says false. */
+    public void beginObject() throws BadTextException {
+        open('{', "'{'");
+    }
+
+    /** Reads the opening bracket; then {@link #nextElement} until it says false. */
+    public void beginArray() throws BadTextException {
+        open('[', "'['");
+    }
+
+    private void open(char bracket, String name) throws BadTextException {
+        skipSpace();
+        if (here() != bracket) {
+            throw unexpected(name);
+        }
+        if (++depth > DEEPEST) {
+            throw bad("nested deeper than " + DEEPEST);
+        }
+        position++;
+    }
+
+    /**
+     * Moves to the value of the next key of the object, or past the closing brace.
+     *
+     * @return false after the last key
+     */
+    public boolean nextKey() throws BadTextException {
+        if (!next('{', '}')) {
+            return false;
+        }
+        skipSpace();
+        readString();
+        skipSpace();
+        if (here() != ':') {
+            throw unexpected("':'");
+        }
+        position++;
+        return true;
+    }
+
+    /**
+     * Moves to the next element of the array, or past the closing bracket.
+     *
+     * @return false after the last element
+     */
+    public boolean nextElement() throws BadTextException {
+        return next('[', ']');
+    }
+
+    // The byte before decides whether a comma is due: right after the opening bracket none is.
+    private boolean next(char opening, char closing) throws BadTextException {
+        boolean first = lastByte() == opening;
+        skipSpace();
+        int b = here();
+        if (b == closing) {
+            position++;
+            depth--;
+            return false;
+        }
+        if (first) {
+            return true;
+        }
+        if (b != ',') {
+            throw unexpected("',' or '" + closing + "'");
+        }
+        position++;
+        skipSpace();
+        if (here() == closing) {
+            throw unexpected("a value after ','");
+        }
+        return true;
+    }
+
+    // Looks behind the white space before the position. A value never ends in its own opening
+    // bracket, so an opening bracket there means that nothing has been read yet.
+    private int lastByte() {
+        int at = position - 1;
+        while (at > start && isSpace(bytes[at])) {
+            at--;
+        }
+        return at < start ? -1 : bytes[at];
+    }
+
+    /** Compares the last key or string with ASCII text. */
+    public boolean textIs(String ascii) {
+        int length = ascii.length();
+        if (textEnd - textStart != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text[textStart + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The only byte of the last key or string, or -1 when it is longer, shorter or not ASCII. */
+    public int textAsLetter() {
+        return textEnd - textStart == 1 && text[textStart] >= 0 ? text[textStart] : -1;
+    }
+
+    /** The last key or string. */
+    public String text() {
+        return new String(text, textStart, textEnd - textStart, StandardCharsets.UTF_8);
+    }
+
+    /** The array in which the last key or string lies. */
+    public byte[] textArray() {
+        return text;
+    }
+
+    /** Where the last key or string begins in {@link #textArray()}. */
+    public int textStart() {
+        return textStart;
+    }
+
+    /** Where the last key or string ends in {@link #textArray()}. */
+    public int textEnd() {
+        return textEnd;
+    }
+
+    /** Reads a string value; {@link #text()} and its kin then speak of it. */
+    public void string() throws BadTextException {
+        skipSpace();
+        readString();
+    }
+
+    /** Reads {@code true} or {@code false}. */
+    public boolean bool() throws BadTextException {
+        skipSpace();
+        if (here() == 't') {
+            literal("true");
+            return true;
+        }
+        literal("false");
+        return false;
+    }
+
+    /** Reads an integer that fits 64 bits, as a bare number. */
+    public long integer() throws BadTextException {
+        skipSpace();
+        int from = position;
+        if (peek() != Kind.NUMBER) {
+            throw unexpected("an integer");
+        }
+        number(bytes, position, end, from);
+        if (places != 0) {
+            throw BadTextException.at(from - start, "expected an integer");
+        }
+        return mantissa;
+    }
+
+    /**
+     * Reads a number, bare or as a string; {@link #mantissa()} and {@link #places()} then hold it.
+     */
+    public void decimal() throws BadTextException {
+        skipSpace();
+        int from = position;
+        if (here() == '"') {
+            readString();
+            int after = position;
+            int stop = number(text, textStart, textEnd, from);
+            if (stop != textEnd) {
+                throw BadTextException.at(from - start, "'" + shortText() + "' is no number");
+            }
+            position = after;
+        } else {
+            position = number(bytes, position, end, from);
+        }
+    }
+
+    /** The digits of the last number. */
+    public long mantissa() {
+        return mantissa;
+    }
+
+    /** The decimal places of the last number as written, 0 to 18. */
+    public int places() {
+        return places;
+    }
+
+    /** Where the scanner stands in {@link #array()}. */
+    public int position() {
+        return position;
+    }
+
+    /** The array that is read. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Reads past the next value, whatever it is. */
+    public void skipValue() throws BadTextException {
+        switch (peek()) {
+            case STRING -> readString();
+            case NUMBER -> position = numberEnd(bytes, position, end, position);
+            case BOOLEAN -> bool();
+            case NULL -> literal("null");
+            case OBJECT -> {
+                beginObject();
+                while (nextKey()) {
+                    skipValue();
+                }
+            }
+            case ARRAY -> {
+                beginArray();
+                while (nextElement()) {
+                    skipValue();
+                }
+            }
+        }
+    }
+
+    /** Checks that nothing but white space is left. */
+    public void finish() throws BadTextException {
+        skipSpace();
+        if (position != end) {
+            throw unexpected("the end");
+        }
+    }
+
+    private static boolean isSpace(int b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private void skipSpace() {
+        while (position < end && isSpace(bytes[position])) {
+            position++;
+        }
+    }
+
+    private int here() {
+        return position < end ? bytes[position] : -1;
+    }
+
+    private void literal(String word) throws BadTextException {
+        for (int i = 0; i < word.length(); i++) {
+            if (here() != word.charAt(i)) {
+                throw unexpected(word);
+            }
+            position++;
+        }
+    }
+
+    private void readString() throws BadTextException {
+        if (here() != '"') {
+            throw unexpected("a string");
+        }
+        int from = ++position;
+        while (position < end) {
+            int b = bytes[position];
+            if (b == '"') {
+                text = bytes;
+                textStart = from;
+                textEnd = position++;
+                return;
+            }
+            if (b == '\\') {
+                readEscaped(from);
+                return;
+            }
+            if (b < 0) {
+                position = Utf8.next(bytes, position, end, start);
+            } else if (b < ' ') {
+                throw bad("a control character in a string");
+            } else {
+                position++;
+            }
+        }
+        throw bad("a string without an end");
+    }
+
+    private void readEscaped(int from) throws BadTextException {
+        int length = position - from;
+        reserve(length + 8);
+        System.arraycopy(bytes, from, unescaped, 0, length);
+        while (position < end) {
+            int b = bytes[position];
+            reserve(length + 8);
+            if (b == '"') {
+                position++;
+                text = unescaped;
+                textStart = 0;
+                textEnd = length;
+                return;
+            }
+            if (b == '\\') {
+                length = readEscape(length);
+            } else if (b < 0) {
+                int next = Utf8.next(bytes, position, end, start);
+                System.arraycopy(bytes, position, unescaped, length, next - position);
+                length += next - position;
+                position = next;
+            } else if (b < ' ') {
+                throw bad("a control character in a string");
+            } else {
+                unescaped[length++] = (byte) b;
+                position++;
+            }
+        }
+        throw bad("a string without an end");
+    }
+
+    private int readEscape(int length) throws BadTextException {
+        position++;
+        int b = here();
+        int plain =
+                switch (b) {
+                    case '"', '\\', '/' -> b;
+                    case 'b' -> '\b';
+                    case 'f' -> '\f';
+                    case 'n' -> '\n';
+                    case 'r' -> '\r';
+                    case 't' -> '\t';
+                    case 'u' -> -1;
+                    default -> throw bad("an unknown escape");
+                };
+        position++;
+        if (plain >= 0) {
+            unescaped[length] = (byte) plain;
+            return length + 1;
+        }
+        int code = hex();
+        if (Character.isLowSurrogate((char) code)) {
+            throw bad("half a surrogate pair");
+        }
+        if (Character.isHighSurrogate((char) code)) {
+            if (here() != '\\' || position + 1 >= end || bytes[position + 1] != 'u') {
+                throw bad("half a surrogate pair");
+            }
+            position += 2;
+            int low = hex();
+            if (!Character.isLowSurrogate((char) low)) {
+                throw bad("half a surrogate pair");
+            }
+            code = Character.toCodePoint((char) code, (char) low);
+        }
+        return Utf8.put(code, unescaped, length);
+    }
+
+    private int hex() throws BadTextException {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = position < end ? Character.digit(bytes[position], 16) : -1;
+            if (digit < 0) {
+                throw bad("four hex digits missing");
+            }
+            value = value * 16 + digit;
+            position++;
+        }
+        return value;
+    }
+
+    private void reserve(int size) {
+        if (unescaped.length < size) {
+            unescaped = java.util.Arrays.copyOf(unescaped, size * 2);
+        }
+    }
+
+    // Reads the number at `from`, leaves it in mantissa and places, and returns where it ends. The
+    // usual number is done in one loop; one with an exponent or too many digits is looked at again.
+    private int number(byte[] array, int from, int limit, int origin) throws BadTextException {
+        int at = from;
+        boolean negative = at < limit && array[at] == '-';
+        if (negative) {
+            at++;
+        }
+        int digitsFrom = at;
+        long value = 0;
+        int point = -1;
+        boolean fits = true;
+        while (at < limit) {
+            int b = array[at];
+            int digit = b - '0';
+            if (digit >= 0 && digit <= 9) {
+                fits &= value <= LAST_SAFE;
+                value = value * 10 + digit;
+            } else if (b == '.' && point < 0) {
+                point = at;
+            } else {
+                break;
+            }
+            at++;
+        }
+        int fraction = point < 0 ? 0 : at - point - 1;
+        boolean exponent = at < limit && (array[at] == 'e' || array[at] == 'E');
+        boolean sound =
+                at > digitsFrom
+                        && array[digitsFrom] != '.'
+                        && !(point >= 0 && fraction == 0)
+                        && !(array[digitsFrom] == '0'
+                                && digitsFrom + 1 < at
+                                && array[digitsFrom + 1] != '.');
+        if (!sound) {
+            throw BadTextException.at(origin - start, "no number");
+        }
+        if (exponent || !fits || fraction > MAX_PLACES) {
+            return unusualNumber(array, from, limit, origin);
+        }
+        mantissa = negative ? -value : value;
+        places = fraction;
+        position = array == bytes ? at : position;
+        return at;
+    }
+
+    // Where the number ends by the grammar, read without its value.
+    private int numberEnd(byte[] array, int from, int limit, int origin) throws BadTextException {
+        int at = from;
+        if (at < limit && array[at] == '-') {
+            at++;
+        }
+        int digits = at;
+        at = digitsEnd(array, at, limit);
+        boolean sound = at > digits && (array[digits] != '0' || at == digits + 1);
+        if (sound && at < limit && array[at] == '.') {
+            int from2 = at + 1;
+            at = digitsEnd(array, from2, limit);
+            sound = at > from2;
+        }
+        if (sound && at < limit && (array[at] == 'e' || array[at] == 'E')) {
+            int sign = at + 1;
+            if (sign < limit && (array[sign] == '+' || array[sign] == '-')) {
+                sign++;
+            }
+            at = digitsEnd(array, sign, limit);
+            sound = at > sign;
+        }
+        if (!sound) {
+            throw BadTextException.at(origin - start, "no number");
+        }
+        return at;
+    }
+
+    private static int digitsEnd(byte[] array, int from, int limit) {
+        int at = from;
+        while (at < limit && array[at] >= '0' && array[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private int unusualNumber(byte[] array, int from, int limit, int origin)
+            throws BadTextException {
+        int stop = numberEnd(array, from, limit, origin);
+        int length = stop - from;
+        if (length > LONGEST_NUMBER) {
+            throw BadTextException.number(origin - start, "of " + length + " characters");
+        }
+        String written = new String(array, from, length, StandardCharsets.ISO_8859_1);
+        BigDecimal value;
+        try {
+            value = new BigDecimal(written);
+        } catch (NumberFormatException e) {
+            throw BadTextException.number(origin - start, written);
+        }
+        if (value.signum() == 0) {
+            mantissa = 0;
+            places = Math.clamp(value.scale(), 0, MAX_PLACES);
+        } else {
+            hold(value, written, origin);
+        }
+        position = array == bytes ? stop : position;
+        return stop;
+    }
+
+    // Keeps the places as written where they fit; else as few as the value needs.
+    private void hold(BigDecimal value, String written, int origin) throws BadTextException {
+        BigDecimal least = value.stripTrailingZeros();
+        long digitsBeforePoint = (long) least.precision() - least.scale();
+        if (digitsBeforePoint > MAX_PLACES + 1 || least.scale() > MAX_PLACES) {
+            throw BadTextException.number(origin - start, written);
+        }
+        BigDecimal wanted = value.scale() < 0 ? value.setScale(0) : value;
+        if (wanted.scale() > MAX_PLACES || wanted.unscaledValue().bitLength() > 63) {
+            wanted = least.scale() < 0 ? least.setScale(0) : least;
+        }
+        if (wanted.unscaledValue().bitLength() > 63) {
+            throw BadTextException.number(origin - start, written);
+        }
+        mantissa = wanted.unscaledValue().longValueExact();
+        places = wanted.scale();
+    }
+
+    private String shortText() {
+        int length = Math.min(textEnd - textStart, 40);
+        String shown = new String(text, textStart, length, StandardCharsets.UTF_8);
+        return textEnd - textStart > 40 ? shown + "..." : shown;
+    }
+
+    private BadTextException unexpected(String wanted) {
+        if (position >= end) {
+            return bad("the text ends where " + wanted + " should be");
+        }
+        int b = bytes[position];
+        String found = b > ' ' && b < 127 ? "'" + (char) b + "'" : "byte " + (b & 0xFF);
+        return bad("expected " + wanted + ", got " + found);
+    }
+
+    private BadTextException bad(String what) {
+        return BadTextException.at(position - start, what);
+    }
+}

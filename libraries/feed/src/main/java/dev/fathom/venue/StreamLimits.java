@@ -1,0 +1,20 @@
+package dev.fathom.venue;
+
+import java.time.Duration;
+
+/**
+ * What a venue allows and does on its stream connections. Immutable.
+ *
+ * @param streamsPerConnection subscriptions that one connection carries
+ * @param controlMessagesPerSecond messages that a client may send in any second, pongs included,
+ *     with a margin
+ * @param connectsPerFiveMinutes connections that may be opened
+ * @param longestUri characters of an address that are safe
+ * @param oldestConnection after which time the venue closes a connection
+ */
+public record StreamLimits(
+        int streamsPerConnection,
+        int controlMessagesPerSecond,
+        int connectsPerFiveMinutes,
+        int longestUri,
+        Duration oldestConnection) {}

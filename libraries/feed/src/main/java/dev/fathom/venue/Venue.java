@@ -1,0 +1,94 @@
+package dev.fathom.venue;
+
+import dev.fathom.market.Channel;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
+import dev.fathom.sync.SequenceRule;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** An exchange: its words, addresses, rules and limits. Pure; safe for many threads. */
+public interface Venue {
+    /** The id in lower case, such as {@code binance}. */
+    String id();
+
+    /** The name that people use, such as {@code Binance spot}. */
+    String title();
+
+    /** What can be proven here. */
+    Capabilities capabilities();
+
+    /** The environments, the usual one first. */
+    List<Endpoints> endpoints();
+
+    /** True when a recording of this host name is of this venue. */
+    boolean isHost(String host);
+
+    /** Limits of its streams. */
+    StreamLimits streamLimits();
+
+    /** Limits of its REST. */
+    RestLimits restLimits();
+
+    /**
+     * The instrument that a user means by a symbol: the venue's own form or {@code BASE-QUOTE}, in
+     * any case.
+     *
+     * @throws IllegalArgumentException naming the text and the forms that are known
+     */
+    Instrument instrument(String symbol);
+
+    /**
+     * Checks that the venue has this channel.
+     *
+     * @throws IllegalArgumentException naming the channel and what there is
+     */
+    void check(Channel channel);
+
+    /** The address that opens a connection with these subscriptions already in place. */
+    URI streamUri(Endpoints endpoints, List<Subscription> subscriptions);
+
+    /** The control message that adds these subscriptions. */
+    String subscribe(long id, List<Subscription> subscriptions);
+
+    /** The control message that ends these subscriptions. */
+    String unsubscribe(long id, List<Subscription> subscriptions);
+
+    /** The control message that asks for the list of subscriptions. */
+    String list(long id);
+
+    /** A decoder for a connection to this address. */
+    Decoder decoder(URI connection);
+
+    /** The rule of order for updates of books. */
+    SequenceRule sequenceRule();
+
+    /** How to ask for a snapshot with at least this many levels a side, as far as there are. */
+    SnapshotRequest snapshot(Endpoints endpoints, Instrument instrument, int levels);
+
+    /** The instrument and level limit of a recorded snapshot request; empty for other addresses. */
+    Optional<RecordedSnapshot> recordedSnapshot(URI request);
+
+    /** What an answer with an error status means. */
+    RestRefusal refusal(int status, byte[] body);
+
+    /** Where the list of instruments is. */
+    SnapshotRequest instruments(Endpoints endpoints);
+
+    /**
+     * Reads the list of instruments.
+     *
+     * @throws IOException if the text is not such a list
+     */
+    List<InstrumentInfo> readInstruments(byte[] body) throws IOException;
+
+    /**
+     * What a recorded snapshot request asked for.
+     *
+     * @param instrument whose book
+     * @param levels levels a side that the answer holds at most
+     */
+    record RecordedSnapshot(Instrument instrument, int levels) {}
+}

@@ -1,0 +1,321 @@
+package dev.fathom.venue.binance;
+
+import dev.fathom.book.Level;
+import dev.fathom.book.Side;
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.Channel;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
+import dev.fathom.market.TakerSide;
+import dev.fathom.market.Trade;
+import dev.fathom.market.VenueTime;
+import dev.fathom.net.Frame;
+import dev.fathom.venue.BadFrame;
+import dev.fathom.venue.BadTextException;
+import dev.fathom.venue.ByteTable;
+import dev.fathom.venue.DecodedListener;
+import dev.fathom.venue.Decoder;
+import dev.fathom.venue.JsonScanner;
+import dev.fathom.venue.VenueNotice;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binance spot market streams and REST depth, as in web-socket-streams.md and rest-api.md of
+ * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial depth,
+ * which name no symbol and get theirs from the connection's address.
+ */
+final class BinanceDecoder implements Decoder {
+    private static final Instrument NOBODY = new Instrument("binance", "-");
+
+    private final String venue;
+    private final @Nullable Subscription onlyStream;
+    private final JsonScanner scanner = new JsonScanner();
+    private final DepthMessage message = new DepthMessage(NOBODY);
+    private final BinanceFields fields = new BinanceFields(scanner, message);
+    private final ByteTable<Instrument> symbols = new ByteTable<>();
+    private final ByteTable<Optional<Subscription>> streams = new ByteTable<>();
+    private @Nullable Subscription stream;
+
+    /**
+     * A decoder for one connection.
+     *
+     * @param onlyStream the stream of a raw connection that carries just one
+     */
+    BinanceDecoder(String venue, Optional<Subscription> onlyStream) {
+        this.venue = venue;
+        this.onlyStream = onlyStream.orElse(null);
+    }
+
+    @Override
+    public void decode(Frame frame, DecodedListener listener) {
+        stream = onlyStream;
+        fields.clear();
+        scanner.reset(frame.array(), frame.offset(), frame.length());
+        try {
+            readEnvelope();
+            interpret(frame, listener);
+        } catch (BadTextException e) {
+            listener.onBadFrame(blame(e));
+        }
+    }
+
+    @Override
+    public void decodeSnapshot(
+            Frame answer, Instrument instrument, int levelLimit, DecodedListener listener) {
+        stream = null;
+        fields.clear();
+        scanner.reset(answer.array(), answer.offset(), answer.length());
+        try {
+            readObject();
+            scanner.finish();
+            if (!fields.hasLevels() || !fields.has(BinanceFields.Named.LAST_UPDATE_ID)) {
+                throw BadTextException.message("no lastUpdateId with bids and asks");
+            }
+            message.describe(
+                    instrument,
+                    DepthMessage.Kind.SNAPSHOT,
+                    levelLimit,
+                    fields.lastUpdateId(),
+                    fields.lastUpdateId(),
+                    0,
+                    answer.receivedAtNs());
+            listener.onDepth(message);
+        } catch (BadTextException e) {
+            listener.onBadFrame(
+                    new BadFrame(Optional.of(instrument), true, e.isNumber(), e.what()));
+        }
+    }
+
+    // {"stream":"...","data":{...}} or the payload itself.
+    private void readEnvelope() throws BadTextException {
+        boolean hasData = false;
+        boolean hasStream = false;
+        scanner.beginObject();
+        while (scanner.nextKey()) {
+            if (scanner.textIs("data") && scanner.peek() == JsonScanner.Kind.OBJECT) {
+                if (hasData) {
+                    throw BadTextException.message("member \"data\" comes twice");
+                }
+                hasData = true;
+                readObject();
+            } else if (scanner.textIs("stream")) {
+                if (hasStream) {
+                    throw BadTextException.message("member \"stream\" comes twice");
+                }
+                hasStream = true;
+                readStream();
+            } else {
+                fields.take();
+            }
+        }
+        scanner.finish();
+    }
+
+    private void readObject() throws BadTextException {
+        scanner.beginObject();
+        while (scanner.nextKey()) {
+            fields.take();
+        }
+    }
+
+    private void readStream() throws BadTextException {
+        scanner.string();
+        byte[] text = scanner.textArray();
+        Optional<Subscription> known = streams.get(text, scanner.textStart(), scanner.textEnd());
+        if (known == null) {
+            known =
+                    StreamName.parse(venue, scanner.text())
+                            .map(s -> new Subscription(intern(s.instrument()), s.channel()));
+            streams.put(text, scanner.textStart(), scanner.textEnd(), known);
+        }
+        stream = known.orElse(null);
+    }
+
+    private Instrument intern(Instrument instrument) {
+        byte[] symbol = instrument.symbol().getBytes(StandardCharsets.UTF_8);
+        Instrument known = symbols.get(symbol, 0, symbol.length);
+        if (known != null) {
+            return known;
+        }
+        symbols.put(symbol, 0, symbol.length, instrument);
+        return instrument;
+    }
+
+    private void interpret(Frame frame, DecodedListener listener) throws BadTextException {
+        if (fields.textIs('e', "depthUpdate")) {
+            depthUpdate(frame, listener);
+        } else if (fields.textIs('e', "trade")) {
+            trade(frame, listener);
+        } else if (fields.textIs('e', "aggTrade")) {
+            aggregateTrade(frame, listener);
+        } else if (fields.textIs('e', "serverShutdown")) {
+            listener.onNotice(
+                    new VenueNotice(
+                            VenueNotice.Kind.SHUTDOWN,
+                            "serverShutdown",
+                            VenueTime.of(fields.integerOrZero('E'))));
+        } else if (fields.has('e')) {
+            listener.onOther();
+        } else if (fields.has(BinanceFields.Named.LAST_UPDATE_ID)) {
+            partialDepth(frame, listener);
+        } else if (fields.has('u') && fields.has('B') && fields.has('A')) {
+            quote(frame, listener);
+        } else if (fields.has(BinanceFields.Named.RESULT)
+                || fields.has(BinanceFields.Named.ERROR)
+                || fields.has(BinanceFields.Named.CODE)
+                || fields.has(BinanceFields.Named.ID)) {
+            listener.onReply(BinanceReplies.read(frame));
+        } else {
+            listener.onOther();
+        }
+    }
+
+    private void depthUpdate(Frame frame, DecodedListener listener) throws BadTextException {
+        Instrument instrument = symbol();
+        if (!fields.hasLevels()) {
+            throw BadTextException.message("a depthUpdate without \"b\" and \"a\"");
+        }
+        message.describe(
+                instrument,
+                DepthMessage.Kind.UPDATE,
+                0,
+                fields.id('U'),
+                fields.id('u'),
+                fields.integerOrZero('E'),
+                frame.receivedAtNs());
+        listener.onDepth(message);
+    }
+
+    private void partialDepth(Frame frame, DecodedListener listener) throws BadTextException {
+        Subscription source = stream;
+        if (!fields.hasLevels()) {
+            throw BadTextException.message("a partial book without bids and asks");
+        }
+        if (source == null || source.channel().kind() != Channel.Kind.TOP) {
+            throw BadTextException.message("a partial book on a stream that names no symbol");
+        }
+        message.describe(
+                source.instrument(),
+                DepthMessage.Kind.TOP,
+                source.channel().levels(),
+                fields.lastUpdateId(),
+                fields.lastUpdateId(),
+                0,
+                frame.receivedAtNs());
+        listener.onDepth(message);
+    }
+
+    private void trade(Frame frame, DecodedListener listener) throws BadTextException {
+        Instrument instrument = symbol();
+        fields.decimal('p');
+        long price = fields.mantissa();
+        int priceScale = fields.places();
+        fields.decimal('q');
+        listener.onTrade(
+                new Trade(
+                        instrument,
+                        fields.id('t'),
+                        price,
+                        priceScale,
+                        fields.mantissa(),
+                        fields.places(),
+                        takerSide(),
+                        VenueTime.of(fields.integerOrZero('T')),
+                        frame.receivedAtNs()));
+    }
+
+    private void aggregateTrade(Frame frame, DecodedListener listener) throws BadTextException {
+        Instrument instrument = symbol();
+        fields.decimal('p');
+        long price = fields.mantissa();
+        int priceScale = fields.places();
+        fields.decimal('q');
+        long size = fields.mantissa();
+        int sizeScale = fields.places();
+        listener.onAggregateTrade(
+                new AggregateTrade(
+                        instrument,
+                        fields.id('a'),
+                        fields.integer('f'),
+                        fields.integer('l'),
+                        price,
+                        priceScale,
+                        size,
+                        sizeScale,
+                        takerSide(),
+                        VenueTime.of(fields.integerOrZero('T')),
+                        frame.receivedAtNs()));
+    }
+
+    // "m": the buyer's order was the resting one, so the taker sold.
+    private TakerSide takerSide() throws BadTextException {
+        return fields.bool('m') ? TakerSide.SELL : TakerSide.BUY;
+    }
+
+    private void quote(Frame frame, DecodedListener listener) throws BadTextException {
+        Instrument instrument = symbol();
+        listener.onQuote(
+                new BestQuote(
+                        instrument,
+                        fields.id('u'),
+                        level(Side.BID, 'b', 'B'),
+                        level(Side.ASK, 'a', 'A'),
+                        frame.receivedAtNs()));
+    }
+
+    private Level level(Side side, int priceLetter, int sizeLetter) throws BadTextException {
+        fields.decimal(priceLetter);
+        long price = fields.mantissa();
+        int priceScale = fields.places();
+        fields.decimal(sizeLetter);
+        return new Level(side, price, priceScale, fields.mantissa(), fields.places());
+    }
+
+    private Instrument symbol() throws BadTextException {
+        Instrument instrument = symbolIfAny();
+        if (instrument == null) {
+            throw BadTextException.message("member \"s\" is missing");
+        }
+        if (stream != null && !stream.instrument().equals(instrument)) {
+            throw BadTextException.message(
+                    "symbol " + instrument.symbol() + " on the stream of " + stream.instrument());
+        }
+        return instrument;
+    }
+
+    private @Nullable Instrument symbolIfAny() {
+        if (!fields.has('s') || fields.start('s') < 0 || fields.start('s') == fields.end('s')) {
+            return null;
+        }
+        byte[] text = fields.text('s');
+        int from = fields.start('s');
+        int to = fields.end('s');
+        Instrument known = symbols.get(text, from, to);
+        if (known != null) {
+            return known;
+        }
+        String symbol = new String(text, from, to - from, StandardCharsets.UTF_8);
+        return symbol.isBlank() ? null : intern(new Instrument(venue, symbol));
+    }
+
+    // The stream's name is the best witness; then the symbol and the event, as far as they were
+    // read before the fault. An event that is not known may have been an update of the book.
+    private BadFrame blame(BadTextException fault) {
+        Subscription source = stream;
+        if (source != null) {
+            return new BadFrame(
+                    Optional.of(source.instrument()),
+                    source.channel().isBook(),
+                    fault.isNumber(),
+                    fault.what());
+        }
+        Instrument instrument = symbolIfAny();
+        boolean depth = instrument != null && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
+        return new BadFrame(
+                Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
+    }
+}

@@ -1,0 +1,272 @@
+package dev.fathom.venue.binance;
+
+import dev.fathom.book.DecimalOverflowException;
+import dev.fathom.book.Side;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.LevelList;
+import dev.fathom.venue.BadTextException;
+import dev.fathom.venue.JsonScanner;
+import java.util.Arrays;
+
+/**
+ * The members of one payload, whatever their order: one-letter members are remembered by where
+ * their text lies, levels go straight into the message. Owned by one thread, used again for each
+ * frame.
+ */
+final class BinanceFields {
+    // Letters mean different things in different events ("b" is a list of levels, a best bid or an
+    // order id), and nothing promises that "e", which tells the event, comes first. So a value is
+    // only marked here and read when the event is known.
+
+    /** Members with longer names. */
+    enum Named {
+        LAST_UPDATE_ID,
+        BIDS,
+        ASKS,
+        RESULT,
+        ERROR,
+        CODE,
+        ID
+    }
+
+    private static final int LETTERS = 128;
+
+    private final JsonScanner scanner;
+    private final JsonScanner single = new JsonScanner();
+    private final DepthMessage message;
+    private final byte[][] texts = new byte[LETTERS][];
+    private final int[] starts = new int[LETTERS];
+    private final int[] ends = new int[LETTERS];
+    private long seenLow;
+    private long seenHigh;
+    private int named;
+    private boolean bidLevels;
+    private boolean askLevels;
+    private long lastUpdateId;
+
+    BinanceFields(JsonScanner scanner, DepthMessage message) {
+        this.scanner = scanner;
+        this.message = message;
+        Arrays.fill(texts, new byte[0]);
+    }
+
+    void clear() {
+        seenLow = 0;
+        seenHigh = 0;
+        named = 0;
+        bidLevels = false;
+        askLevels = false;
+        lastUpdateId = 0;
+        message.clearLevels();
+    }
+
+    /** Takes the value of the key that the scanner has just read. */
+    void take() throws BadTextException {
+        int letter = scanner.textAsLetter();
+        if (letter >= 0) {
+            takeLetter(letter);
+        } else if (scanner.textIs("lastUpdateId")) {
+            mark(Named.LAST_UPDATE_ID);
+            lastUpdateId = scanner.integer();
+        } else if (scanner.textIs("bids")) {
+            mark(Named.BIDS);
+            takeLevels(Side.BID);
+        } else if (scanner.textIs("asks")) {
+            mark(Named.ASKS);
+            takeLevels(Side.ASK);
+        } else if (scanner.textIs("result")) {
+            mark(Named.RESULT);
+            scanner.skipValue();
+        } else if (scanner.textIs("error")) {
+            mark(Named.ERROR);
+            scanner.skipValue();
+        } else if (scanner.textIs("code")) {
+            mark(Named.CODE);
+            scanner.skipValue();
+        } else if (scanner.textIs("id")) {
+            mark(Named.ID);
+            scanner.skipValue();
+        } else {
+            scanner.skipValue();
+        }
+    }
+
+    private void mark(Named member) throws BadTextException {
+        if (has(member)) {
+            throw BadTextException.message("member \"" + scanner.text() + "\" comes twice");
+        }
+        named |= 1 << member.ordinal();
+    }
+
+    boolean has(Named member) {
+        return (named & 1 << member.ordinal()) != 0;
+    }
+
+    private void takeLetter(int letter) throws BadTextException {
+        if (has(letter)) {
+            throw BadTextException.message("member \"" + (char) letter + "\" comes twice");
+        }
+        if (letter < 64) {
+            seenLow |= 1L << letter;
+        } else {
+            seenHigh |= 1L << (letter - 64);
+        }
+        JsonScanner.Kind kind = scanner.peek();
+        if (kind == JsonScanner.Kind.ARRAY && (letter == 'b' || letter == 'a')) {
+            takeLevels(letter == 'b' ? Side.BID : Side.ASK);
+            starts[letter] = -1;
+        } else if (kind == JsonScanner.Kind.STRING) {
+            scanner.string();
+            boolean escaped = scanner.textStart() == 0;
+            starts[letter] = scanner.textStart();
+            ends[letter] = scanner.textEnd();
+            texts[letter] = escaped ? scanner.textArray().clone() : scanner.textArray();
+        } else {
+            starts[letter] = scanner.position();
+            scanner.skipValue();
+            ends[letter] = scanner.position();
+            texts[letter] = scanner.array();
+        }
+    }
+
+    private void takeLevels(Side side) throws BadTextException {
+        if (side == Side.BID ? bidLevels : askLevels) {
+            throw BadTextException.message("levels of side " + side + " come twice");
+        }
+        LevelList levels = message.side(side);
+        scanner.beginArray();
+        while (scanner.nextElement()) {
+            takeLevel(levels);
+        }
+        if (side == Side.BID) {
+            bidLevels = true;
+        } else {
+            askLevels = true;
+        }
+    }
+
+    private void takeLevel(LevelList levels) throws BadTextException {
+        scanner.beginArray();
+        if (!scanner.nextElement()) {
+            throw BadTextException.message("a level without a price");
+        }
+        scanner.decimal();
+        long price = scanner.mantissa();
+        int pricePlaces = scanner.places();
+        if (!scanner.nextElement()) {
+            throw BadTextException.message("a level without a size");
+        }
+        scanner.decimal();
+        long size = scanner.mantissa();
+        if (price < 0 || size < 0) {
+            throw BadTextException.message("a level with a number below zero");
+        }
+        try {
+            levels.add(price, pricePlaces, size, scanner.places());
+        } catch (DecimalOverflowException e) {
+            throw BadTextException.numberMessage(String.valueOf(e.getMessage()));
+        }
+        // Answers of older interfaces carry a third, empty element.
+        while (scanner.nextElement()) {
+            scanner.skipValue();
+        }
+    }
+
+    boolean has(int letter) {
+        return letter < 64
+                ? (seenLow & 1L << letter) != 0
+                : (seenHigh & 1L << (letter - 64)) != 0;
+    }
+
+    boolean hasLevels() {
+        return bidLevels && askLevels;
+    }
+
+    long lastUpdateId() {
+        return lastUpdateId;
+    }
+
+    byte[] text(int letter) {
+        return texts[letter];
+    }
+
+    int start(int letter) {
+        return starts[letter];
+    }
+
+    int end(int letter) {
+        return ends[letter];
+    }
+
+    boolean textIs(int letter, String ascii) {
+        int length = ascii.length();
+        if (!has(letter) || starts[letter] < 0 || ends[letter] - starts[letter] != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (texts[letter][starts[letter] + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The member as a 64-bit integer; a message without it is bad. */
+    long integer(int letter) throws BadTextException {
+        open(letter);
+        long value = single.integer();
+        single.finish();
+        return value;
+    }
+
+    /** The member as an integer that must not be below zero. */
+    long id(int letter) throws BadTextException {
+        long value = integer(letter);
+        if (value < 0) {
+            throw BadTextException.message(
+                    "member \"" + (char) letter + "\" is " + value + ", below zero");
+        }
+        return value;
+    }
+
+    /** As {@link #integer}, 0 where the message has no such member. */
+    long integerOrZero(int letter) throws BadTextException {
+        return has(letter) ? integer(letter) : 0;
+    }
+
+    /** The member as true or false; a message without it is bad. */
+    boolean bool(int letter) throws BadTextException {
+        open(letter);
+        boolean value = single.bool();
+        single.finish();
+        return value;
+    }
+
+    /** Reads the member as a decimal that must not be below zero; see {@link #mantissa()}. */
+    void decimal(int letter) throws BadTextException {
+        open(letter);
+        single.decimal();
+        single.finish();
+        if (single.mantissa() < 0) {
+            throw BadTextException.message("member \"" + (char) letter + "\" is below zero");
+        }
+    }
+
+    long mantissa() {
+        return single.mantissa();
+    }
+
+    int places() {
+        return single.places();
+    }
+
+    private void open(int letter) throws BadTextException {
+        if (!has(letter)) {
+            throw BadTextException.message("member \"" + (char) letter + "\" is missing");
+        }
+        if (starts[letter] < 0) {
+            throw BadTextException.message("member \"" + (char) letter + "\" is a list");
+        }
+        single.reset(texts[letter], starts[letter], ends[letter] - starts[letter]);
+    }
+}
