@@ -59,9 +59,9 @@ public final class ByteTable<V> {
         for (int i = from; i < to; i++) {
             hash = 31 * hash + array[i];
         }
-        int slot = (hash ^ hash >>> 15) & names.length - 1;
+        int slot = (hash ^ (hash >>> 15)) & (names.length - 1);
         while (names[slot] != null && !Arrays.equals(names[slot], 0, names[slot].length, array, from, to)) {
-            slot = slot + 1 & names.length - 1;
+            slot = (slot + 1) & (names.length - 1);
         }
         return slot;
     }

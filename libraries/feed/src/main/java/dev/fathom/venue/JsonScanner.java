@@ -34,6 +34,7 @@ public final class JsonScanner {
     private byte[] text = new byte[0];
     private int textStart;
     private int textEnd;
+    private boolean textInPlace;
     private byte[] unescaped = new byte[64];
 
     private long mantissa;
@@ -186,6 +187,11 @@ public final class JsonScanner {
         return new String(text, textStart, textEnd - textStart, StandardCharsets.UTF_8);
     }
 
+    /** False when the last key or string had escapes, so that the next one may overwrite it. */
+    public boolean isTextInPlace() {
+        return textInPlace;
+    }
+
     /** The array in which the last key or string lies. */
     public byte[] textArray() {
         return text;
@@ -225,7 +231,7 @@ public final class JsonScanner {
         if (peek() != Kind.NUMBER) {
             throw unexpected("an integer");
         }
-        number(bytes, position, end, from);
+        position = number(bytes, position, end, from);
         if (places != 0) {
             throw BadTextException.at(from - start, "expected an integer");
         }
@@ -240,12 +246,9 @@ public final class JsonScanner {
         int from = position;
         if (here() == '"') {
             readString();
-            int after = position;
-            int stop = number(text, textStart, textEnd, from);
-            if (stop != textEnd) {
+            if (number(text, textStart, textEnd, from) != textEnd) {
                 throw BadTextException.at(from - start, "'" + shortText() + "' is no number");
             }
-            position = after;
         } else {
             position = number(bytes, position, end, from);
         }
@@ -333,6 +336,7 @@ public final class JsonScanner {
             int b = bytes[position];
             if (b == '"') {
                 text = bytes;
+                textInPlace = true;
                 textStart = from;
                 textEnd = position++;
                 return;
@@ -362,6 +366,7 @@ public final class JsonScanner {
             if (b == '"') {
                 position++;
                 text = unescaped;
+                textInPlace = false;
                 textStart = 0;
                 textEnd = length;
                 return;
@@ -481,7 +486,6 @@ public final class JsonScanner {
         }
         mantissa = negative ? -value : value;
         places = fraction;
-        position = array == bytes ? at : position;
         return at;
     }
 
@@ -541,7 +545,6 @@ public final class JsonScanner {
         } else {
             hold(value, written, origin);
         }
-        position = array == bytes ? stop : position;
         return stop;
     }
 

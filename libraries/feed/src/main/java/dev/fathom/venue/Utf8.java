@@ -41,17 +41,17 @@ final class Utf8 {
         if (code < 0x80) {
             into[next++] = (byte) code;
         } else if (code < 0x800) {
-            into[next++] = (byte) (0xC0 | code >> 6);
-            into[next++] = (byte) (0x80 | code & 0x3F);
+            into[next++] = (byte) (0xC0 | (code >> 6));
+            into[next++] = (byte) (0x80 | (code & 0x3F));
         } else if (code < 0x10000) {
-            into[next++] = (byte) (0xE0 | code >> 12);
-            into[next++] = (byte) (0x80 | code >> 6 & 0x3F);
-            into[next++] = (byte) (0x80 | code & 0x3F);
+            into[next++] = (byte) (0xE0 | (code >> 12));
+            into[next++] = (byte) (0x80 | ((code >> 6) & 0x3F));
+            into[next++] = (byte) (0x80 | (code & 0x3F));
         } else {
-            into[next++] = (byte) (0xF0 | code >> 18);
-            into[next++] = (byte) (0x80 | code >> 12 & 0x3F);
-            into[next++] = (byte) (0x80 | code >> 6 & 0x3F);
-            into[next++] = (byte) (0x80 | code & 0x3F);
+            into[next++] = (byte) (0xF0 | (code >> 18));
+            into[next++] = (byte) (0x80 | ((code >> 12) & 0x3F));
+            into[next++] = (byte) (0x80 | ((code >> 6) & 0x3F));
+            into[next++] = (byte) (0x80 | (code & 0x3F));
         }
         return next;
     }

@@ -117,10 +117,12 @@ final class BinanceFields {
             starts[letter] = -1;
         } else if (kind == JsonScanner.Kind.STRING) {
             scanner.string();
-            boolean escaped = scanner.textStart() == 0;
             starts[letter] = scanner.textStart();
             ends[letter] = scanner.textEnd();
-            texts[letter] = escaped ? scanner.textArray().clone() : scanner.textArray();
+            texts[letter] =
+                    scanner.isTextInPlace()
+                            ? scanner.textArray()
+                            : scanner.textArray().clone();
         } else {
             starts[letter] = scanner.position();
             scanner.skipValue();
