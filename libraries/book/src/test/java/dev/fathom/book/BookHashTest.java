@@ -3,6 +3,9 @@ package dev.fathom.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The example of {@code docs/formats/book-hash.md} and what the hash must and must not tell. */
@@ -32,6 +35,14 @@ class BookHashTest {
     @Test
     void theHashOfTheExampleIsAsDocumented() {
         assertThat(book.view().hash()).hasToString(EXAMPLE);
+    }
+
+    @Test
+    void theDocumentShowsTheseLinesAndHashes() throws IOException {
+        String document = Files.readString(Path.of("../../docs/formats/book-hash.md"));
+
+        assertThat(document)
+                .contains("\n" + BookLine.of(book.view()), EXAMPLE + "  -\n", EMPTY + "  -\n");
     }
 
     @Test
