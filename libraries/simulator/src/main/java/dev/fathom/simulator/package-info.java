@@ -1,4 +1,8 @@
-/** An exchange in the venues' own protocols, with seeded order flow and scripted faults. */
+/**
+ * A simulated exchange in Binance's spot protocol, with seeded order flow, a readable truth and faults on demand.
+ *
+ * <p>Shares no code with what it is used to test.
+ */
 @NullMarked
 package dev.fathom.simulator;
 

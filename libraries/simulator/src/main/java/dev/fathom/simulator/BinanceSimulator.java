@@ -1,0 +1,177 @@
+package dev.fathom.simulator;
+
+import dev.fathom.simulator.engine.BookSide;
+import dev.fathom.simulator.fault.Fault;
+import dev.fathom.simulator.truth.Truth;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A venue that speaks Binance's spot protocol, which is also that of Binance.US.
+ *
+ * <p>Owned by its loop's thread; only {@link Truth} and {@link FaultLog} may be read by others. With a virtual loop and
+ * one seed it does the same, byte for byte, every time.
+ */
+public final class BinanceSimulator implements Venue {
+    private static final long TICK_NS = 100_000_000;
+    private static final int TICKS_A_SLOW_ONE = 10;
+    private static final int MOST_ACTIONS_AT_ONCE = 10_000;
+    private static final long SHORTEST_PAUSE_NS = 1_000_000;
+
+    private final SimulatorLoop loop;
+    private final Map<String, Market> markets = new LinkedHashMap<>();
+    private final ArmedFaults armed;
+    private final Faults faults;
+    private final StreamHub hub;
+    private final RestApi rest;
+    private final ConnectLimit connects;
+    private long ticks;
+    private long startedNs;
+    private boolean started;
+
+    /** A venue whose books are full but where nothing happens before {@link #start}. */
+    public BinanceSimulator(SimulatorOptions options, SimulatorLoop loop) {
+        this.loop = loop;
+        VenueClock clock = new VenueClock(loop);
+        FaultLog log = new FaultLog(loop);
+        armed = new ArmedFaults(log);
+        Map<String, Stream> streams = new LinkedHashMap<>();
+        options.instruments().forEach(
+                it -> {
+                    Market market = new Market(it, clock, armed, options.seed(), options.history());
+                    markets.put(it.symbol(), market);
+                    streams.putAll(market.streams());
+                });
+        hub = new StreamHub(loop, clock, options.limits(), streams);
+        faults = new Faults(loop, clock, hub, markets.values(), armed, log);
+        rest = new RestApi(loop, clock, options, markets, armed);
+        connects = new ConnectLimit(options.limits().connectsPerFiveMinutes());
+    }
+
+    /** Lets the traders begin and the streams run. */
+    @Override
+    public void start() {
+        if (started) {
+            throw new IllegalStateException("the simulator has been started already");
+        }
+        started = true;
+        startedNs = loop.monotonicNs();
+        loop.schedule(TICK_NS, this::tick);
+        for (Market market : markets.values()) {
+            market.remember(startedNs);
+            if (market.instrument().changesPerSecond() > 0) {
+                trade(market, startedNs + market.pauseNs());
+            }
+        }
+    }
+
+    @Override
+    public Handshake connect(String pathAndQuery, String remoteAddress, ClientPort client) {
+        if (armed.use(Fault.Refuse.class, _ -> true).isPresent()) {
+            return refused(503, "Service Unavailable");
+        }
+        if (!connects.admits(remoteAddress, loop.monotonicNs())) {
+            return refused(429, "Too many connections");
+        }
+        Query query;
+        try {
+            query = Query.parse(pathAndQuery);
+        } catch (IllegalArgumentException broken) {
+            return refused(400, "Bad request target");
+        }
+        Optional<WireTime> unit =
+                switch (query.get("timeUnit").orElse("MILLISECOND")) {
+                    case "MILLISECOND", "millisecond" -> Optional.of(WireTime.MILLISECOND);
+                    case "MICROSECOND", "microsecond" -> Optional.of(WireTime.MICROSECOND);
+                    default -> Optional.empty();
+                };
+        if (unit.isEmpty()) {
+            return refused(400, BinanceText.error(-1194, "Invalid time unit."));
+        }
+        String path = query.path();
+        boolean combined = path.equals("/stream") || path.equals("/stream/");
+        if (!combined && !path.equals("/ws") && !path.startsWith("/ws/")) {
+            return refused(404, "Not found");
+        }
+        String names = combined ? query.get("streams").orElse("") : path.substring("/ws".length());
+        Session session = new Session(hub, client, combined, unit.get());
+        session.start();
+        session.subscribe(Arrays.stream(names.split("/")).filter(it -> !it.isEmpty()).toList());
+        return new Handshake.Accepted(session);
+    }
+
+    @Override
+    public void get(String pathAndQuery, String remoteAddress, Consumer<HttpReply> reply) {
+        rest.get(pathAndQuery, remoteAddress, reply);
+    }
+
+    /** The symbols traded, in the order of the options. */
+    public List<String> symbols() {
+        return List.copyOf(markets.keySet());
+    }
+
+    /**
+     * What the symbol's book and trades really are; readable on any thread.
+     *
+     * @throws IllegalArgumentException if the venue does not have the symbol
+     */
+    public Truth truth(String symbol) {
+        return market(symbol).truth();
+    }
+
+    /** What goes wrong here. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Places an order of one's own: a limit order at {@code price}, or a market order without one. */
+    public void order(String symbol, BookSide side, Optional<BigDecimal> price, BigDecimal quantity) {
+        market(symbol).order(side, price, quantity);
+    }
+
+    private Market market(String symbol) {
+        Market market = markets.get(symbol);
+        if (market == null) {
+            throw new IllegalArgumentException("no symbol " + symbol + " here, only " + symbols());
+        }
+        return market;
+    }
+
+    private void trade(Market market, long dueNs) {
+        long delay = Math.max(SHORTEST_PAUSE_NS, dueNs - loop.monotonicNs());
+        loop.schedule(
+                delay,
+                () -> {
+                    long now = loop.monotonicNs();
+                    long due = dueNs;
+                    int actions = 0;
+                    while (due <= now && actions++ < MOST_ACTIONS_AT_ONCE) {
+                        due += market.act();
+                    }
+                    // After a long stall of the machine the market goes on from now.
+                    trade(market, Math.max(due, now));
+                });
+    }
+
+    private void tick() {
+        ticks++;
+        for (Market market : markets.values()) {
+            market.remember(loop.monotonicNs());
+            market.tick(Speed.FAST);
+            if (ticks % TICKS_A_SLOW_ONE == 0) {
+                market.tick(Speed.SLOW);
+            }
+        }
+        long next = startedNs + (ticks + 1) * TICK_NS;
+        loop.schedule(Math.max(0, next - loop.monotonicNs()), this::tick);
+    }
+
+    private static Handshake refused(int status, String body) {
+        return new Handshake.Refused(status, body, Map.of("Content-Type", "text/plain"));
+    }
+}

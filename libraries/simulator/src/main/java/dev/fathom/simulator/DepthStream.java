@@ -1,0 +1,117 @@
+package dev.fathom.simulator;
+
+import dev.fathom.simulator.fault.Fault;
+import dev.fathom.simulator.truth.Truth;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** A stream of depth diffs: at each tick one message with every level touched since the last. */
+final class DepthStream extends Stream {
+    final Speed speed;
+    private final Truth truth;
+    private final VenueClock clock;
+    private final RandomGenerator random;
+    private final long wrongBy;
+    private final Map<Session, Long> unsentFrom = new HashMap<>();
+    private long next;
+
+    DepthStream(
+            String name,
+            Speed speed,
+            Truth truth,
+            VenueClock clock,
+            ArmedFaults faults,
+            RandomGenerator random,
+            long wrongBy) {
+        super(name, truth.symbol(), faults);
+        this.speed = speed;
+        this.truth = truth;
+        this.clock = clock;
+        this.random = random;
+        this.wrongBy = wrongBy;
+        next = truth.lastId() + 1;
+    }
+
+    @Override
+    boolean isDepthDiff() {
+        return true;
+    }
+
+    /** The time to send has come, if anything changed. */
+    void tick() {
+        unsentFrom.keySet().retainAll(sessions);
+        boolean recut =
+                !isHeldBack() && faults.find(Fault.Recut.class, it -> isMeantBy(it.target())).isPresent();
+        finish(recut);
+    }
+
+    /** Sends what has not been sent; the ids start again, the next change having {@code id}. */
+    void restartIds(long id) {
+        finish(false);
+        next = id;
+    }
+
+    private void finish(boolean recut) {
+        long first = next;
+        long last = truth.lastId();
+        next = last + 1;
+        if (isSilent()) {
+            return;
+        }
+        if (recut && first <= last) {
+            recut(first, last);
+        } else if (!unsentFrom.isEmpty()) {
+            sendEachItsOwn(first, last);
+        } else if (first <= last) {
+            publish(payload(altered(DepthBatch.of(truth, first, last))));
+        }
+    }
+
+    private void recut(long first, long last) {
+        for (Session session : sessions.toArray(Session[]::new)) {
+            long from = unsentFrom.getOrDefault(session, first);
+            long cut = from - 1 + random.nextLong(last - from + 2);
+            if (cut >= from) {
+                session.send(payload(DepthBatch.of(truth, from, cut)));
+            }
+            unsentFrom.put(session, cut + 1);
+        }
+        faults.use(Fault.Recut.class, it -> isMeantBy(it.target()));
+    }
+
+    private void sendEachItsOwn(long first, long last) {
+        for (Session session : sessions.toArray(Session[]::new)) {
+            long from = unsentFrom.getOrDefault(session, first);
+            if (from <= last) {
+                session.send(payload(DepthBatch.of(truth, from, last)));
+            }
+        }
+        unsentFrom.clear();
+    }
+
+    private DepthBatch altered(DepthBatch batch) {
+        DepthBatch result = batch;
+        if (faults.find(Fault.OmitNetZero.class, it -> isMeantBy(it.target())).isPresent()) {
+            Optional<DepthBatch> fewer = result.withoutNetZero();
+            if (fewer.isPresent()) {
+                faults.use(Fault.OmitNetZero.class, it -> isMeantBy(it.target()));
+                result = fewer.get();
+            }
+        }
+        if (faults.find(Fault.WrongLevel.class, it -> isMeantBy(it.target())).isPresent()) {
+            Optional<DepthBatch> wrong = result.withWrongLevel(wrongBy);
+            if (wrong.isPresent()) {
+                faults.use(Fault.WrongLevel.class, it -> isMeantBy(it.target()));
+                result = wrong.get();
+            }
+        }
+        return result;
+    }
+
+    private Payload payload(DepthBatch batch) {
+        long us = clock.us();
+        return new Payload(name, unit -> BinanceText.depthUpdate(symbol, batch, unit.of(us)));
+    }
+}

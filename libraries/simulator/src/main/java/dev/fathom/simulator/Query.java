@@ -1,0 +1,40 @@
+package dev.fathom.simulator;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Path and decoded parameters of a request target. The first of several equal names counts.
+ *
+ * @param path decoded
+ * @param parameters by name, in the order given
+ */
+record Query(String path, Map<String, String> parameters) {
+    /** @throws IllegalArgumentException if the percent-encoding is broken */
+    static Query parse(String pathAndQuery) {
+        int mark = pathAndQuery.indexOf('?');
+        String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (mark >= 0) {
+            for (String pair : pathAndQuery.substring(mark + 1).split("&")) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters.putIfAbsent(decoded(name), decoded(value));
+            }
+        }
+        // A plus sign means itself in a path, and a space only in a query.
+        return new Query(decoded(path.replace("+", "%2B")), parameters);
+    }
+
+    Optional<String> get(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.fathom.simulator;
+
+import dev.fathom.simulator.engine.InstrumentSpec;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a simulated venue is like. Immutable.
+ *
+ * @param seed one seed, one market: the same orders, trades and ids on every machine
+ * @param instruments what is traded
+ * @param limits the venue's limits and timings
+ * @param history changes and trades per symbol that the truth keeps readable
+ * @param snapshotLag time between a depth request and its answer, which shows the book at the request
+ */
+public record SimulatorOptions(
+        long seed,
+        List<InstrumentSpec> instruments,
+        SimulatorLimits limits,
+        int history,
+        Duration snapshotLag) {
+    /** Checks that every symbol stands once. */
+    public SimulatorOptions {
+        instruments = List.copyOf(instruments);
+        long distinct = instruments.stream().map(InstrumentSpec::symbol).distinct().count();
+        if (instruments.isEmpty() || distinct != instruments.size()) {
+            throw new IllegalArgumentException(
+                    "a venue needs at least one instrument, each symbol once: "
+                            + instruments.stream().map(InstrumentSpec::symbol).toList());
+        }
+    }
+
+    /** The default instruments under Binance's limits, with half a million readable changes a symbol. */
+    public static SimulatorOptions of(long seed) {
+        return new SimulatorOptions(
+                seed, InstrumentSpec.defaults(), SimulatorLimits.binance(), 500_000, Duration.ZERO);
+    }
+
+    /** The same with other instruments. */
+    public SimulatorOptions withInstruments(List<InstrumentSpec> others) {
+        return new SimulatorOptions(seed, others, limits, history, snapshotLag);
+    }
+
+    /** The same with other limits. */
+    public SimulatorOptions withLimits(SimulatorLimits others) {
+        return new SimulatorOptions(seed, instruments, others, history, snapshotLag);
+    }
+
+    /** The same with another length of the readable truth. */
+    public SimulatorOptions withHistory(int changes) {
+        return new SimulatorOptions(seed, instruments, limits, changes, snapshotLag);
+    }
+
+    /** The same with another time to answer a depth request. */
+    public SimulatorOptions withSnapshotLag(Duration lag) {
+        return new SimulatorOptions(seed, instruments, limits, history, lag);
+    }
+}

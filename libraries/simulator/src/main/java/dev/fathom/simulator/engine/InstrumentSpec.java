@@ -1,0 +1,124 @@
+package dev.fathom.simulator.engine;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One simulated instrument. Immutable.
+ *
+ * @param symbol as in {@code BTCUSDT}, upper case
+ * @param baseAsset what is traded
+ * @param quoteAsset what it is paid in
+ * @param startPrice the fair price at the start, a multiple of {@code tickSize}
+ * @param tickSize smallest step of a price, at most eight decimals
+ * @param stepSize smallest step of a quantity, at most eight decimals
+ * @param typicalSize a middling order's quantity
+ * @param levelsPerSide how many levels each side hovers about, at least 2
+ * @param changesPerSecond about how many traders act a second; 0: nobody ever does
+ * @param firstUpdateId the book's update id at the start
+ * @param firstTradeId the id of the first trade
+ */
+public record InstrumentSpec(
+        String symbol,
+        String baseAsset,
+        String quoteAsset,
+        BigDecimal startPrice,
+        BigDecimal tickSize,
+        BigDecimal stepSize,
+        BigDecimal typicalSize,
+        int levelsPerSide,
+        int changesPerSecond,
+        long firstUpdateId,
+        long firstTradeId) {
+
+    /** Decimals of every price and quantity on the wire. */
+    public static final int SCALE = 8;
+
+    /** Checks every component, naming the wrong one. */
+    public InstrumentSpec {
+        require(symbol.equals(symbol.toUpperCase(Locale.ROOT)), symbol, "symbol must be upper case");
+        require(tickSize.signum() > 0, symbol, "tick size must be positive, not " + tickSize);
+        require(stepSize.signum() > 0, symbol, "step size must be positive, not " + stepSize);
+        require(startPrice.signum() > 0, symbol, "start price must be positive, not " + startPrice);
+        require(typicalSize.signum() > 0, symbol, "typical size must be positive, not " + typicalSize);
+        require(levelsPerSide >= 2, symbol, "levels per side must be at least 2, not " + levelsPerSide);
+        require(changesPerSecond >= 0, symbol, "changes per second must not be negative: " + changesPerSecond);
+        require(firstUpdateId > 0, symbol, "first update id must be positive, not " + firstUpdateId);
+        require(firstTradeId > 0, symbol, "first trade id must be positive, not " + firstTradeId);
+        require(
+                units(startPrice) % units(tickSize) == 0,
+                symbol,
+                "start price " + startPrice + " is no multiple of the tick size " + tickSize);
+        units(stepSize);
+        units(typicalSize);
+    }
+
+    /** BTCUSDT, ETHUSDT, BNBUSDT, SOLUSDT, XRPUSDT and ETHBTC with plausible prices, ticks and activity. */
+    public static List<InstrumentSpec> defaults() {
+        return List.of(
+                of("BTC", "USDT", "95000.00", "0.01", "0.00001", "0.05", 1200, 120, 52_000_000_000L),
+                of("ETH", "USDT", "3300.00", "0.01", "0.0001", "1.2", 1000, 100, 41_000_000_000L),
+                of("BNB", "USDT", "620.00", "0.01", "0.001", "3", 600, 50, 13_000_000_000L),
+                of("SOL", "USDT", "210.00", "0.01", "0.001", "12", 600, 60, 16_000_000_000L),
+                of("XRP", "USDT", "2.4000", "0.0001", "0.1", "900", 600, 40, 11_000_000_000L),
+                of("ETH", "BTC", "0.03500", "0.00001", "0.0001", "2", 400, 20, 8_000_000_000L));
+    }
+
+    private static InstrumentSpec of(
+            String base, String quote, String price, String tick, String step, String size, int levels, int rate, long id) {
+        return new InstrumentSpec(
+                base + quote,
+                base,
+                quote,
+                new BigDecimal(price),
+                new BigDecimal(tick),
+                new BigDecimal(step),
+                new BigDecimal(size),
+                levels,
+                rate,
+                id,
+                id / 10);
+    }
+
+    /** The same with another activity. */
+    public InstrumentSpec withChangesPerSecond(int changes) {
+        return new InstrumentSpec(
+                symbol, baseAsset, quoteAsset, startPrice, tickSize, stepSize, typicalSize, levelsPerSide, changes,
+                firstUpdateId, firstTradeId);
+    }
+
+    /** The same with another depth. */
+    public InstrumentSpec withLevelsPerSide(int levels) {
+        return new InstrumentSpec(
+                symbol, baseAsset, quoteAsset, startPrice, tickSize, stepSize, typicalSize, levels, changesPerSecond,
+                firstUpdateId, firstTradeId);
+    }
+
+    /** The same with another update id at the start. */
+    public InstrumentSpec withFirstUpdateId(long id) {
+        return new InstrumentSpec(
+                symbol, baseAsset, quoteAsset, startPrice, tickSize, stepSize, typicalSize, levelsPerSide,
+                changesPerSecond, id, firstTradeId);
+    }
+
+    /**
+     * The value in units of 10^-8, exactly.
+     *
+     * @throws IllegalArgumentException if it has more decimals or is too large
+     */
+    public static long units(BigDecimal value) {
+        try {
+            return value.movePointRight(SCALE).longValueExact();
+        } catch (ArithmeticException tooFine) {
+            throw new IllegalArgumentException(
+                    value.toPlainString() + " does not fit a number with 8 decimals", tooFine);
+        }
+    }
+
+    private static void require(boolean holds, String symbol, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("instrument " + symbol + ": " + otherwise);
+        }
+    }
+}

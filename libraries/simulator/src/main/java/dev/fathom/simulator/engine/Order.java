@@ -1,0 +1,19 @@
+package dev.fathom.simulator.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** A resting order: a link in its level's queue and a place in its side's list. Owned by the engine. */
+final class Order {
+    final BookSide side;
+    final PriceLevel level;
+    long quantity;
+    int index;
+    @Nullable Order earlier;
+    @Nullable Order later;
+
+    Order(BookSide side, PriceLevel level, long quantity) {
+        this.side = side;
+        this.level = level;
+        this.quantity = quantity;
+    }
+}

@@ -1,0 +1,5 @@
+/** A price-time matching engine and the seeded order flow that drives it. */
+@NullMarked
+package dev.fathom.simulator.engine;
+
+import org.jspecify.annotations.NullMarked;
