@@ -12,5 +12,8 @@ module dev.fathom.feed {
     requires io.netty.transport;
     requires static transitive org.jspecify;
 
+    exports dev.fathom.market;
     exports dev.fathom.net;
+    exports dev.fathom.sync;
+    exports dev.fathom.venue;
 }
