@@ -5,7 +5,8 @@ package dev.fathom.net;
  * time of the given length, wherever it begins. Owned by one thread; the time is passed in.
  */
 public final class ControlBudget {
-    // A token bucket would let through twice the limit around a full bucket's edge. Here the times of
+    // A token bucket would let through twice the limit around a full bucket's edge. Here the times
+    // of
     // the last `limit` messages are kept: the next may go when the oldest of them is a window away.
 
     private final long windowNs;

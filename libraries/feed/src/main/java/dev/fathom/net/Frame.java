@@ -69,8 +69,7 @@ public final class Frame {
             int offset,
             int length) {
         Objects.checkFromIndexSize(offset, length, array.length);
-        return new Frame(
-                connectionId, direction, receivedAtNs, monotonicNs, array, offset, length);
+        return new Frame(connectionId, direction, receivedAtNs, monotonicNs, array, offset, length);
     }
 
     /** An empty frame for {@link #reset}. */

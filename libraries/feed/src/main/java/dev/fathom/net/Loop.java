@@ -5,7 +5,8 @@ package dev.fathom.net;
  * its loop, so what the loop owns needs no lock.
  *
  * <p>All methods may be called from any thread. A task that throws is reported and does not end the
- * loop.
+ * loop. Once the transport is closed, tasks are refused with {@link
+ * java.util.concurrent.RejectedExecutionException}.
  */
 public interface Loop {
     /**

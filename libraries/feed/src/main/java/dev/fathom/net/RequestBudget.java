@@ -7,7 +7,8 @@ package dev.fathom.net;
  */
 public final class RequestBudget {
     // Binance counts weight by whole minutes of UTC and reports the minute's sum in each answer
-    // (X-MBX-USED-WEIGHT-1M); 429 and 418 carry Retry-After. A request on its way when a minute ends
+    // (X-MBX-USED-WEIGHT-1M); 429 and 418 carry Retry-After. A request on its way when a minute
+    // ends
     // may be counted in either, so it is counted in both.
 
     /** Who goes first when the budget runs low. */

@@ -11,6 +11,7 @@ public interface Transport extends AutoCloseable {
      *
      * @param name the name of the thread
      * @return the loop
+     * @throws IllegalStateException if the transport is closed
      */
     Loop newLoop(String name);
 
@@ -23,21 +24,30 @@ public interface Transport extends AutoCloseable {
      * @param listener told what happens
      * @return the session, not yet open
      * @throws IllegalArgumentException if the address is not a WebSocket address
+     * @throws IllegalStateException if the transport is closed
      */
     WebSocketSession connect(Loop loop, URI uri, SessionListener listener);
 
     /**
-     * Sends one GET request. The result comes exactly once, on the loop; it is never retried here.
+     * Sends one GET request. The result comes exactly once, on the loop, whatever the status:
+     * redirects are not followed. Only a request that finds its kept connection closed by the
+     * server is sent again, once, on a new one.
      *
      * @param loop where the result is handed over; made by this transport
      * @param uri {@code http:} or {@code https:}; path and query go out as written
      * @param headers header fields to send besides those the protocol needs
      * @param result told the outcome
-     * @throws IllegalArgumentException if the address is not an HTTP address
+     * @throws IllegalArgumentException if the address is not an HTTP address or a header is not
+     *     well-formed
+     * @throws IllegalStateException if the transport is closed
      */
     void get(Loop loop, URI uri, Map<String, String> headers, Consumer<HttpResult> result);
 
-    /** Ends all connections and loops. Nothing is handed to listeners after it has returned. */
+    /**
+     * Ends all connections ({@link CloseCause.ByUs} with code 1001), requests and loops. Nothing is
+     * handed to listeners after it has returned, unless it was called on a loop: that one ends
+     * after the call.
+     */
     @Override
     void close();
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * TLS, proxy and limits of a transport. Immutable.
  *
  * @param caFile certificates in PEM form trusted in addition to those the Java runtime trusts
- * @param proxy {@code http://[user:password@]host:port} (tunnelled by CONNECT), {@code socks5://...}
- *     or {@code socks4://...}; all connections go through it
+ * @param proxy {@code http://[user:password@]host:port} (tunnelled by CONNECT), {@code
+ *     socks5://...} or {@code socks4://...}; all connections go through it
  * @param maxMessageBytes the longest message or response body accepted, decompressed; one limit for
  *     both
  * @param connectTimeout from the first packet to the open session: TCP, proxy, TLS and handshake
@@ -25,11 +25,13 @@ public record TransportOptions(
         Duration connectTimeout,
         Duration requestTimeout,
         boolean compression) {
+    private static final int MOST_BYTES = 1 << 30;
+
     /** Checks the values. */
     public TransportOptions {
-        if (maxMessageBytes < 1) {
+        if (maxMessageBytes < 1 || maxMessageBytes > MOST_BYTES) {
             throw new IllegalArgumentException(
-                    "maxMessageBytes must be at least 1: " + maxMessageBytes);
+                    "maxMessageBytes must be 1 to %d: %d".formatted(MOST_BYTES, maxMessageBytes));
         }
         positive("connectTimeout", connectTimeout);
         positive("requestTimeout", requestTimeout);
@@ -125,6 +127,19 @@ public record TransportOptions(
     public TransportOptions withCompression(boolean on) {
         return new TransportOptions(
                 caFile, proxy, maxMessageBytes, connectTimeout, requestTimeout, on);
+    }
+
+    /** Without the proxy's user and password. */
+    @Override
+    public String toString() {
+        return "TransportOptions[caFile=%s, proxy=%s, maxMessageBytes=%d, connect=%s, request=%s, %s]"
+                .formatted(
+                        caFile.map(Path::toString).orElse("none"),
+                        proxy.map(Proxy::masked).orElse("none"),
+                        maxMessageBytes,
+                        connectTimeout,
+                        requestTimeout,
+                        compression ? "compression" : "no compression");
     }
 
     private static void positive(String name, Duration duration) {
