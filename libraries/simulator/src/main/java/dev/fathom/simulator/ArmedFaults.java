@@ -42,7 +42,11 @@ final class ArmedFaults {
 
     /** When the fault, armed for a while, will end. */
     long endOf(Fault fault) {
-        return armed.stream().filter(it -> it.fault.equals(fault)).mapToLong(it -> it.endNs).findFirst().orElse(0);
+        return armed.stream()
+                .filter(it -> it.fault.equals(fault))
+                .mapToLong(it -> it.endNs)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Ends a fault armed for a while. */
@@ -80,7 +84,9 @@ final class ArmedFaults {
         return found.map(it -> it.fault);
     }
 
-    /** One of a number of times is used up; or a fault armed for a while has had its first effect. */
+    /**
+     * One of a number of times is used up; or a fault armed for a while has had its first effect.
+     */
     void tookEffect(Armed<?> one) {
         if (one.left == Armed.ANY) {
             if (!one.tookEffect) {

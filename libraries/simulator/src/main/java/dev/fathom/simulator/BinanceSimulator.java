@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * A venue that speaks Binance's spot protocol, which is also that of Binance.US.
  *
- * <p>Owned by its loop's thread; only {@link Truth} and {@link FaultLog} may be read by others. With a virtual loop and
- * one seed it does the same, byte for byte, every time.
+ * <p>Owned by its loop's thread; only {@link Truth} and {@link FaultLog} may be read by others.
+ * With a virtual loop and one seed it does the same, byte for byte, every time.
  */
 public final class BinanceSimulator implements Venue {
     private static final long TICK_NS = 100_000_000;
@@ -41,8 +41,8 @@ public final class BinanceSimulator implements Venue {
         FaultLog log = new FaultLog(loop);
         armed = new ArmedFaults(log);
         Map<String, Stream> streams = new LinkedHashMap<>();
-        options.instruments().forEach(
-                it -> {
+        options.instruments()
+                .forEach(it -> {
                     Market market = new Market(it, clock, armed, options.seed(), options.history());
                     markets.put(it.symbol(), market);
                     streams.putAll(market.streams());
@@ -129,8 +129,11 @@ public final class BinanceSimulator implements Venue {
         return faults;
     }
 
-    /** Places an order of one's own: a limit order at {@code price}, or a market order without one. */
-    public void order(String symbol, BookSide side, Optional<BigDecimal> price, BigDecimal quantity) {
+    /**
+     * Places an order of one's own: a limit order at {@code price}, or a market order without one.
+     */
+    public void order(
+            String symbol, BookSide side, Optional<BigDecimal> price, BigDecimal quantity) {
         market(symbol).order(side, price, quantity);
     }
 

@@ -7,13 +7,20 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 
-/** The venue's messages as text. Prices and quantities have eight decimals, as the venue prints them. */
+/**
+ * The venue's messages as text. Prices and quantities have eight decimals, as the venue prints
+ * them.
+ */
 final class BinanceText {
     private BinanceText() {}
 
     static String depthUpdate(String symbol, DepthBatch batch, long time) {
         StringBuilder out = event("depthUpdate", symbol, time);
-        out.append(",\"U\":").append(batch.first()).append(",\"u\":").append(batch.last()).append(",\"b\":");
+        out.append(",\"U\":")
+                .append(batch.first())
+                .append(",\"u\":")
+                .append(batch.last())
+                .append(",\"b\":");
         touched(out, batch.bids());
         touched(out.append(",\"a\":"), batch.asks());
         return out.append('}').toString();
@@ -44,7 +51,8 @@ final class BinanceText {
         }
     }
 
-    static String bookTicker(String symbol, long id, long bid, long bidQuantity, long ask, long askQuantity) {
+    static String bookTicker(
+            String symbol, long id, long bid, long bidQuantity, long ask, long askQuantity) {
         StringBuilder out = new StringBuilder(160);
         out.append("{\"u\":").append(id).append(",\"s\":\"").append(symbol).append("\",\"b\":\"");
         number(out, bid);
@@ -139,7 +147,11 @@ final class BinanceText {
     }
 
     private static String priceAndQuantity(BigDecimal price, BigDecimal quantity) {
-        return ",\"p\":\"" + price.toPlainString() + "\",\"q\":\"" + quantity.toPlainString() + "\"";
+        return ",\"p\":\""
+                + price.toPlainString()
+                + "\",\"q\":\""
+                + quantity.toPlainString()
+                + "\"";
     }
 
     private static String maker(boolean buyerIsMaker) {

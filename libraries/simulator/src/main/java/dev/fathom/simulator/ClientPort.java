@@ -1,6 +1,9 @@
 package dev.fathom.simulator;
 
-/** The way from the venue to one connected client. Called on the loop; nothing is called after an end. */
+/**
+ * The way from the venue to one connected client. Called on the loop; nothing is called after an
+ * end.
+ */
 public interface ClientPort {
     /** Sends a text message. The bytes are shared and must not be changed. */
     void text(byte[] utf8);

@@ -22,7 +22,11 @@ final class ControlMessages {
 
     /** What a request says; columns are where a parser of the venue's kind stops. */
     private record Request(
-            @Nullable String method, int methodColumn, @Nullable JsonNode params, @Nullable JsonNode id, int end) {}
+            @Nullable String method,
+            int methodColumn,
+            @Nullable JsonNode params,
+            @Nullable JsonNode id,
+            int end) {}
 
     /** Something the venue does not accept. */
     private static final class Refusal extends Exception {

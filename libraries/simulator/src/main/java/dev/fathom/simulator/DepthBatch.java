@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The levels touched by a range of changes, with their quantities before and after. Numbers in units of 10^-8.
+ * The levels touched by a range of changes, with their quantities before and after. Numbers in
+ * units of 10^-8.
  *
  * @param first first update id covered
  * @param last last update id covered
@@ -20,14 +21,22 @@ record DepthBatch(long first, long last, TreeMap<Long, Touched> bids, TreeMap<Lo
     record Touched(long before, long after) {}
 
     static DepthBatch of(Truth truth, long first, long last) {
-        DepthBatch batch = new DepthBatch(first, last, new TreeMap<>(Comparator.reverseOrder()), new TreeMap<>());
-        truth.changes(first, last, (_, side, price, before, after) -> batch.touch(side, price, before, after));
+        DepthBatch batch =
+                new DepthBatch(
+                        first, last, new TreeMap<>(Comparator.reverseOrder()), new TreeMap<>());
+        truth.changes(
+                first,
+                last,
+                (_, side, price, before, after) -> batch.touch(side, price, before, after));
         return batch;
     }
 
     private void touch(BookSide side, long price, long before, long after) {
         (side == BookSide.BID ? bids : asks)
-                .merge(price, new Touched(before, after), (was, now) -> new Touched(was.before, now.after));
+                .merge(
+                        price,
+                        new Touched(before, after),
+                        (was, now) -> new Touched(was.before, now.after));
     }
 
     /** Without the levels that are as they were; empty if there are none of them. */
@@ -38,7 +47,9 @@ record DepthBatch(long first, long last, TreeMap<Long, Touched> bids, TreeMap<Lo
         return some ? Optional.of(rest) : Optional.empty();
     }
 
-    /** With one existing level's quantity larger by {@code by}; empty if every level was removed. */
+    /**
+     * With one existing level's quantity larger by {@code by}; empty if every level was removed.
+     */
     Optional<DepthBatch> withWrongLevel(long by) {
         DepthBatch wrong = copy();
         for (TreeMap<Long, Touched> side : List.of(wrong.bids, wrong.asks)) {

@@ -43,7 +43,8 @@ final class DepthStream extends Stream {
     void tick() {
         unsentFrom.keySet().retainAll(sessions);
         boolean recut =
-                !isHeldBack() && faults.find(Fault.Recut.class, it -> isMeantBy(it.target())).isPresent();
+                !isHeldBack()
+                        && faults.find(Fault.Recut.class, it -> isMeantBy(it.target())).isPresent();
         finish(recut);
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the faults have done: effects by kind, outages, ends. Safe for many threads. Keeps the newest ten thousand
- * outages and ends.
+ * What the faults have done: effects by kind, outages, ends. Safe for many threads. Keeps the
+ * newest ten thousand outages and ends.
  */
 public final class FaultLog {
     private static final int KEPT = 10_000;

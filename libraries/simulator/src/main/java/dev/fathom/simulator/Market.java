@@ -44,10 +44,16 @@ final class Market implements EngineListener {
 
     private record Moment(long monotonicNs, long id) {}
 
-    Market(InstrumentSpec instrument, VenueClock clock, ArmedFaults faults, long seed, int history) {
+    Market(
+            InstrumentSpec instrument,
+            VenueClock clock,
+            ArmedFaults faults,
+            long seed,
+            int history) {
         this.instrument = instrument;
         this.clock = clock;
-        // Not from one shared generator: a symbol's market must not depend on which others there are.
+        // Not from one shared generator: a symbol's market must not depend on which others there
+        // are.
         random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ instrument.symbol().hashCode());
         recorder =
                 new TruthRecorder(
@@ -65,7 +71,9 @@ final class Market implements EngineListener {
         long step = InstrumentSpec.units(instrument.stepSize());
         for (Speed speed : Speed.values()) {
             String depth = lower + "@depth";
-            diffs.add(new DepthStream(depth + speed.suffix, speed, truth(), clock, faults, cuts, step));
+            diffs.add(
+                    new DepthStream(
+                            depth + speed.suffix, speed, truth(), clock, faults, cuts, step));
             for (int levels : PARTIAL_LEVELS) {
                 String name = depth + levels + speed.suffix;
                 partials.add(new PartialDepthStream(name, speed, this, levels, faults));
@@ -143,10 +151,17 @@ final class Market implements EngineListener {
         return truth().knows(id) ? id : truth().oldestId();
     }
 
-    /** The book goes on under smaller ids, never used before: each run of ids has its own ten million. */
+    /**
+     * The book goes on under smaller ids, never used before: each run of ids has its own ten
+     * million.
+     */
     void restartIds() {
         restarts++;
-        long id = Math.max(1, Math.min(2_000_000_000L, instrument.firstUpdateId()) - restarts * 10_000_000L);
+        long id =
+                Math.max(
+                        1,
+                        Math.min(2_000_000_000L, instrument.firstUpdateId())
+                                - restarts * 10_000_000L);
         diffs.forEach(it -> it.restartIds(id + 1));
         recorder.restartIds(id);
     }
@@ -226,7 +241,8 @@ final class Market implements EngineListener {
                         clock.us(),
                         taker == BookSide.ASK);
         recorder.aggregate(made);
-        aggTrade.publish(new Payload(aggTrade.name, unit -> BinanceText.aggTrade(symbol(), made, unit)));
+        aggTrade.publish(
+                new Payload(aggTrade.name, unit -> BinanceText.aggTrade(symbol(), made, unit)));
     }
 
     private static BigDecimal decimal(long units) {

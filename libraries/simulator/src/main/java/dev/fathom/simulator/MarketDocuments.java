@@ -35,7 +35,8 @@ final class MarketDocuments {
         {"rateLimitType":"ORDERS","interval":"SECOND","intervalNum":10,"limit":100},\
         {"rateLimitType":"ORDERS","interval":"DAY","intervalNum":1,"limit":200000},\
         {"rateLimitType":"RAW_REQUESTS","interval":"MINUTE","intervalNum":5,"limit":300000}],\
-        "exchangeFilters":[],"symbols":%s}"""
+        "exchangeFilters":[],"symbols":%s}\
+        """
                 .formatted(now(), weightPerMinute, list(markets, it -> symbol(it.instrument())));
     }
 
@@ -52,7 +53,8 @@ final class MarketDocuments {
         {"filterType":"NOTIONAL","minNotional":"%s","applyMinToMarket":true,"maxNotional":"%s",\
         "applyMaxToMarket":false,"avgPriceMins":5}],\
         "permissions":[],"permissionSets":[["SPOT"]],"defaultSelfTradePreventionMode":"EXPIRE_MAKER",\
-        "allowedSelfTradePreventionModes":["NONE","EXPIRE_TAKER","EXPIRE_MAKER","EXPIRE_BOTH"]}"""
+        "allowedSelfTradePreventionModes":["NONE","EXPIRE_TAKER","EXPIRE_MAKER","EXPIRE_BOTH"]}\
+        """
                 .formatted(
                         it.symbol(),
                         it.baseAsset(),
@@ -97,11 +99,16 @@ final class MarketDocuments {
     String historicalTrades(Market market, Optional<Long> fromId, int limit) {
         IdRing<TruthTrade> trades = market.truth().trades();
         return list(
-                trades.from(fromId.orElse(trades.lastId() - limit + 1), limit), BinanceText::tradeRow);
+                trades.from(fromId.orElse(trades.lastId() - limit + 1), limit),
+                BinanceText::tradeRow);
     }
 
     String aggTrades(
-            Market market, Optional<Long> fromId, Optional<Long> startTime, Optional<Long> endTime, int limit)
+            Market market,
+            Optional<Long> fromId,
+            Optional<Long> startTime,
+            Optional<Long> endTime,
+            int limit)
             throws RestApi.Refusal {
         boolean byTime = startTime.isPresent() || endTime.isPresent();
         if (fromId.isPresent() && byTime) {
@@ -126,7 +133,9 @@ final class MarketDocuments {
 
     /** One object for one symbol asked for by {@code symbol}, else a list. */
     String bookTickers(Collection<Market> markets, boolean single) {
-        return single ? markets.iterator().next().bookTickerRow() : list(markets, Market::bookTickerRow);
+        return single
+                ? markets.iterator().next().bookTickerRow()
+                : list(markets, Market::bookTickerRow);
     }
 
     private static long millis(TruthAggregate trade) {

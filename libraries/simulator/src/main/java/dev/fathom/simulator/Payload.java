@@ -5,7 +5,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One message of one stream, encoded at most once for each form in which some connection wants it. */
+/**
+ * One message of one stream, encoded at most once for each form in which some connection wants it.
+ */
 final class Payload {
     private final String stream;
     private final Function<WireTime, String> text;
@@ -22,7 +24,8 @@ final class Payload {
         byte @Nullable [] frame = frames[form];
         if (frame == null) {
             String data = text.apply(unit);
-            String whole = combined ? "{\"stream\":\"" + stream + "\",\"data\":" + data + "}" : data;
+            String whole =
+                    combined ? "{\"stream\":\"" + stream + "\",\"data\":" + data + "}" : data;
             frame = whole.getBytes(StandardCharsets.UTF_8);
             frames[form] = frame;
         }

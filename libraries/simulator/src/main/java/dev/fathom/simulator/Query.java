@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param parameters by name, in the order given
  */
 record Query(String path, Map<String, String> parameters) {
-    /** @throws IllegalArgumentException if the percent-encoding is broken */
+    /**
+     * @throws IllegalArgumentException if the percent-encoding is broken
+     */
     static Query parse(String pathAndQuery) {
         int mark = pathAndQuery.indexOf('?');
         String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);

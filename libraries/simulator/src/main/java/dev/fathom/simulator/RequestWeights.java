@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each address has used of its request weight in the clock's current minute, and who is banned. */
+/**
+ * What each address has used of its request weight in the clock's current minute, and who is
+ * banned.
+ */
 final class RequestWeights {
     /** Requests that may follow a 429 in its minute before the address is banned. */
     static final int PATIENCE = 10;
@@ -45,7 +48,9 @@ final class RequestWeights {
     /** Counts a request of this weight at this time, microseconds since 1970 UTC. */
     Verdict use(String address, int weight, long nowUs) {
         if (byAddress.size() >= ADDRESSES) {
-            byAddress.values().removeIf(it -> it.minute < nowUs / MINUTE_US && it.bannedUntilUs <= nowUs);
+            byAddress
+                    .values()
+                    .removeIf(it -> it.minute < nowUs / MINUTE_US && it.bannedUntilUs <= nowUs);
         }
         Usage usage = byAddress.computeIfAbsent(address, _ -> new Usage());
         if (usage.bannedUntilUs > nowUs) {

@@ -29,7 +29,8 @@ final class RestApi {
         this.options = options;
         this.markets = markets;
         this.faults = faults;
-        weights = new RequestWeights(options.limits().weightPerMinute(), options.limits().firstBan());
+        weights =
+                new RequestWeights(options.limits().weightPerMinute(), options.limits().firstBan());
         documents = new MarketDocuments(clock, options.limits().weightPerMinute());
     }
 
@@ -75,13 +76,17 @@ final class RestApi {
                 case "depth" -> depth(query, used, reply);
                 case "ping" -> reply.accept(ok("{}", used));
                 case "time" -> reply.accept(ok(documents.time(), used));
-                case "exchangeInfo" -> reply.accept(ok(documents.exchangeInfo(chosen(query)), used));
-                case "trades" -> reply.accept(ok(documents.trades(market(query), limit(query, 500)), used));
+                case "exchangeInfo" ->
+                        reply.accept(ok(documents.exchangeInfo(chosen(query)), used));
+                case "trades" ->
+                        reply.accept(ok(documents.trades(market(query), limit(query, 500)), used));
                 case "historicalTrades" ->
                         reply.accept(
                                 ok(
                                         documents.historicalTrades(
-                                                market(query), number(query, "fromId"), limit(query, 500)),
+                                                market(query),
+                                                number(query, "fromId"),
+                                                limit(query, 500)),
                                         used));
                 case "aggTrades" ->
                         reply.accept(
@@ -114,8 +119,11 @@ final class RestApi {
         String body =
                 stale.isPresent()
                         ? documents.depthAt(
-                                market.truth().at(
-                                        market.idAt(loop.monotonicNs() - stale.get().age().toNanos())),
+                                market.truth()
+                                        .at(
+                                                market.idAt(
+                                                        loop.monotonicNs()
+                                                                - stale.get().age().toNanos())),
                                 limit)
                         : market.depth(limit);
         HttpReply answer = ok(body, used);
@@ -146,7 +154,11 @@ final class RestApi {
     private static int weight(Query query) {
         return switch (path(query)) {
             case "depth" -> {
-                long limit = query.get("limit").filter(it -> it.matches("\\d{1,9}")).map(Long::parseLong).orElse(100L);
+                long limit =
+                        query.get("limit")
+                                .filter(it -> it.matches("\\d{1,9}"))
+                                .map(Long::parseLong)
+                                .orElse(100L);
                 yield limit <= 100 ? 5 : limit <= 500 ? 25 : limit <= 1000 ? 50 : 250;
             }
             case "exchangeInfo" -> 20;
@@ -245,7 +257,10 @@ final class RestApi {
                     banned(clock.us() + leftNs / 1000, Math.ceilDiv(leftNs, 1_000_000_000L)));
         }
         return faults.use(Fault.TooManyRequests.class, _ -> true)
-                .map(it -> tooMany(options.limits().weightPerMinute() + 1, it.retryAfter().toSeconds()));
+                .map(it ->
+                        tooMany(
+                                options.limits().weightPerMinute() + 1,
+                                it.retryAfter().toSeconds()));
     }
 
     private HttpReply banned(long untilUs, long retryAfterSeconds) {

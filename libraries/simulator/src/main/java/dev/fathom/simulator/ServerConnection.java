@@ -11,6 +11,12 @@ public interface ServerConnection {
     /** The client sent a pong. */
     void onPong(byte[] payload);
 
+    /**
+     * The client began the closing handshake; the venue answers it with a close of its own, unless
+     * it plays dead.
+     */
+    void onClose(int code, String reason);
+
     /** The connection has ended, whoever ended it. May be called more than once. */
     void onClosed();
 }

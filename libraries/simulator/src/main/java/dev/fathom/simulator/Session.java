@@ -124,6 +124,13 @@ final class Session implements ServerConnection {
     }
 
     @Override
+    public void onClose(int code, String reason) {
+        if (!deaf) {
+            close(code, reason);
+        }
+    }
+
+    @Override
     public void onClosed() {
         open = false;
         hub.remove(this);
@@ -153,9 +160,12 @@ final class Session implements ServerConnection {
     private void ping() {
         if (!pingUnanswered) {
             pingUnanswered = true;
-            pongDeadline = after(hub.limits.pongWithin(), () -> close(POLICY_VIOLATION, "Pong timeout"));
+            pongDeadline =
+                    after(hub.limits.pongWithin(), () -> close(POLICY_VIOLATION, "Pong timeout"));
         }
-        pingPayload = Long.toString(WireTime.MILLISECOND.of(hub.clock.us())).getBytes(StandardCharsets.UTF_8);
+        pingPayload =
+                Long.toString(WireTime.MILLISECOND.of(hub.clock.us()))
+                        .getBytes(StandardCharsets.UTF_8);
         nextPing = after(hub.limits.pingEvery(), this::ping);
         if (!deaf) {
             client.ping(pingPayload);

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param pongWithin a connection whose ping stays unanswered this long is closed
  * @param connectionAge a connection this old is closed
  * @param weightPerMinute request weight an address may use in a clock minute
- * @param firstBan how long the first ban for going on after a 429 lasts; each further one twice as long, up to three
- *     days
- * @param queuedBytes what may wait for a slow reader before the connection is cut; kept by the server
+ * @param firstBan how long the first ban for going on after a 429 lasts; each further one twice as
+ *     long, up to three days
+ * @param queuedBytes what may wait for a slow reader before the connection is cut; kept by the
+ *     server
  */
 public record SimulatorLimits(
         int messagesPerSecond,

@@ -1,8 +1,8 @@
 package dev.fathom.simulator;
 
 /**
- * The one thread a simulated venue lives on, with its clocks and timers. Every call into the venue and every task
- * happens on it. A test gives a virtual one and moves time by hand.
+ * The one thread a simulated venue lives on, with its clocks and timers. Every call into the venue
+ * and every task happens on it. A test gives a virtual one and moves time by hand.
  */
 public interface SimulatorLoop {
     /** Wall clock, nanoseconds since 1970 UTC. */

@@ -11,7 +11,8 @@ import java.util.List;
  * @param instruments what is traded
  * @param limits the venue's limits and timings
  * @param history changes and trades per symbol that the truth keeps readable
- * @param snapshotLag time between a depth request and its answer, which shows the book at the request
+ * @param snapshotLag time between a depth request and its answer, which shows the book at the
+ *     request
  */
 public record SimulatorOptions(
         long seed,
@@ -30,7 +31,10 @@ public record SimulatorOptions(
         }
     }
 
-    /** The default instruments under Binance's limits, with half a million readable changes a symbol. */
+    /**
+     * The default instruments under Binance's limits, with half a million readable changes a
+     * symbol.
+     */
     public static SimulatorOptions of(long seed) {
         return new SimulatorOptions(
                 seed, InstrumentSpec.defaults(), SimulatorLimits.binance(), 500_000, Duration.ZERO);

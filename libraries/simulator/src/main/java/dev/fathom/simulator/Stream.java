@@ -41,7 +41,8 @@ class Stream {
     }
 
     boolean isHeldBack() {
-        return !backlog.isEmpty() || faults.find(Fault.Delay.class, it -> isMeantBy(it.target())).isPresent();
+        return !backlog.isEmpty()
+                || faults.find(Fault.Delay.class, it -> isMeantBy(it.target())).isPresent();
     }
 
     /** Sends the message to all subscribers, or to whom and when the faults let it. */
@@ -56,7 +57,8 @@ class Stream {
                         .map(it -> payload.changed(text -> broken(text, it.breakage())))
                         .orElse(payload);
         Payload before = overtaken;
-        if (before == null && faults.find(Fault.Reorder.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (before == null
+                && faults.find(Fault.Reorder.class, it -> isMeantBy(it.target())).isPresent()) {
             overtaken = broken;
             return;
         }

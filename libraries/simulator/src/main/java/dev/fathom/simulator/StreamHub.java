@@ -15,7 +15,11 @@ final class StreamHub {
     private final Map<String, Stream> streams;
     private final Set<Session> sessions = new LinkedHashSet<>();
 
-    StreamHub(SimulatorLoop loop, VenueClock clock, SimulatorLimits limits, Map<String, Stream> streams) {
+    StreamHub(
+            SimulatorLoop loop,
+            VenueClock clock,
+            SimulatorLimits limits,
+            Map<String, Stream> streams) {
         this.loop = loop;
         this.clock = clock;
         this.limits = limits;

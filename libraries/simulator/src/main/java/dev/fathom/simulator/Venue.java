@@ -2,7 +2,9 @@ package dev.fathom.simulator;
 
 import java.util.function.Consumer;
 
-/** What a server needs of a simulated venue. No sockets, no threads: everything happens on its loop. */
+/**
+ * What a server needs of a simulated venue. No sockets, no threads: everything happens on its loop.
+ */
 public interface Venue {
     /** Begins whatever the venue does by itself. */
     void start();

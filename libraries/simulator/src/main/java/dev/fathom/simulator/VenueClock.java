@@ -1,6 +1,8 @@
 package dev.fathom.simulator;
 
-/** The venue's idea of the time: the loop's wall clock plus whatever steps it has been made to take. */
+/**
+ * The venue's idea of the time: the loop's wall clock plus whatever steps it has been made to take.
+ */
 final class VenueClock {
     private final SimulatorLoop loop;
     private long steppedNs;

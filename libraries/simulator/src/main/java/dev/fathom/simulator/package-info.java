@@ -1,5 +1,6 @@
 /**
- * A simulated exchange in Binance's spot protocol, with seeded order flow, a readable truth and faults on demand.
+ * A simulated exchange in Binance's spot protocol, with seeded order flow, a readable truth and
+ * faults on demand.
  *
  * <p>Shares no code with what it is used to test.
  */

@@ -26,7 +26,8 @@ final class FollowedBook {
             return false;
         }
         if (diff.path("U").longValue() > id + 1) {
-            throw new AssertionError("gap: expected first id " + (id + 1) + ", got " + diff.path("U"));
+            throw new AssertionError(
+                    "gap: expected first id " + (id + 1) + ", got " + diff.path("U"));
         }
         apply(bids, diff.path("b"));
         apply(asks, diff.path("a"));
@@ -35,7 +36,9 @@ final class FollowedBook {
     }
 
     boolean equals(TruthBook truth) {
-        return truth.id() == id && Map.copyOf(truth.bids()).equals(bids) && Map.copyOf(truth.asks()).equals(asks);
+        return truth.id() == id
+                && Map.copyOf(truth.bids()).equals(bids)
+                && Map.copyOf(truth.asks()).equals(asks);
     }
 
     private static void apply(Map<BigDecimal, BigDecimal> side, JsonNode levels) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordingClient implements ClientPort {
     static final JsonMapper JSON = new JsonMapper();
 
-    /** Texts, and pings, pongs and ends as {@code ping:...}, {@code pong:...}, {@code close 1008 reason}, {@code abort}. */
+    /**
+     * Texts, and pings, pongs and ends as {@code ping:...}, {@code pong:...}, {@code close 1008
+     * reason}, {@code abort}.
+     */
     final List<String> got = new ArrayList<>();
 
     private @Nullable ServerConnection connection;

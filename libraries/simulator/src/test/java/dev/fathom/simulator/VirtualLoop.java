@@ -10,7 +10,8 @@ final class VirtualLoop implements SimulatorLoop {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(
-                    Comparator.comparingLong((Task it) -> it.dueNs).thenComparingLong(it -> it.order));
+                    Comparator.comparingLong((Task it) -> it.dueNs)
+                            .thenComparingLong(it -> it.order));
     private long nowNs;
     private long scheduled;
 

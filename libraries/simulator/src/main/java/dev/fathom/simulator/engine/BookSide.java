@@ -12,7 +12,10 @@ public enum BookSide {
         return this == BID ? ASK : BID;
     }
 
-    /** Whether an order of this side at {@code price} trades with one of the other side at {@code other}. */
+    /**
+     * Whether an order of this side at {@code price} trades with one of the other side at {@code
+     * other}.
+     */
     boolean crosses(long price, long other) {
         return this == BID ? price >= other : price <= other;
     }

@@ -37,14 +37,29 @@ public record InstrumentSpec(
 
     /** Checks every component, naming the wrong one. */
     public InstrumentSpec {
-        require(symbol.equals(symbol.toUpperCase(Locale.ROOT)), symbol, "symbol must be upper case");
+        require(
+                symbol.equals(symbol.toUpperCase(Locale.ROOT)),
+                symbol,
+                "symbol must be upper case");
         require(tickSize.signum() > 0, symbol, "tick size must be positive, not " + tickSize);
         require(stepSize.signum() > 0, symbol, "step size must be positive, not " + stepSize);
         require(startPrice.signum() > 0, symbol, "start price must be positive, not " + startPrice);
-        require(typicalSize.signum() > 0, symbol, "typical size must be positive, not " + typicalSize);
-        require(levelsPerSide >= 2, symbol, "levels per side must be at least 2, not " + levelsPerSide);
-        require(changesPerSecond >= 0, symbol, "changes per second must not be negative: " + changesPerSecond);
-        require(firstUpdateId > 0, symbol, "first update id must be positive, not " + firstUpdateId);
+        require(
+                typicalSize.signum() > 0,
+                symbol,
+                "typical size must be positive, not " + typicalSize);
+        require(
+                levelsPerSide >= 2,
+                symbol,
+                "levels per side must be at least 2, not " + levelsPerSide);
+        require(
+                changesPerSecond >= 0,
+                symbol,
+                "changes per second must not be negative: " + changesPerSecond);
+        require(
+                firstUpdateId > 0,
+                symbol,
+                "first update id must be positive, not " + firstUpdateId);
         require(firstTradeId > 0, symbol, "first trade id must be positive, not " + firstTradeId);
         require(
                 units(startPrice) % units(tickSize) == 0,
@@ -54,10 +69,22 @@ public record InstrumentSpec(
         units(typicalSize);
     }
 
-    /** BTCUSDT, ETHUSDT, BNBUSDT, SOLUSDT, XRPUSDT and ETHBTC with plausible prices, ticks and activity. */
+    /**
+     * BTCUSDT, ETHUSDT, BNBUSDT, SOLUSDT, XRPUSDT and ETHBTC with plausible prices, ticks and
+     * activity.
+     */
     public static List<InstrumentSpec> defaults() {
         return List.of(
-                of("BTC", "USDT", "95000.00", "0.01", "0.00001", "0.05", 1200, 120, 52_000_000_000L),
+                of(
+                        "BTC",
+                        "USDT",
+                        "95000.00",
+                        "0.01",
+                        "0.00001",
+                        "0.05",
+                        1200,
+                        120,
+                        52_000_000_000L),
                 of("ETH", "USDT", "3300.00", "0.01", "0.0001", "1.2", 1000, 100, 41_000_000_000L),
                 of("BNB", "USDT", "620.00", "0.01", "0.001", "3", 600, 50, 13_000_000_000L),
                 of("SOL", "USDT", "210.00", "0.01", "0.001", "12", 600, 60, 16_000_000_000L),
@@ -66,7 +93,15 @@ public record InstrumentSpec(
     }
 
     private static InstrumentSpec of(
-            String base, String quote, String price, String tick, String step, String size, int levels, int rate, long id) {
+            String base,
+            String quote,
+            String price,
+            String tick,
+            String step,
+            String size,
+            int levels,
+            int rate,
+            long id) {
         return new InstrumentSpec(
                 base + quote,
                 base,
@@ -84,22 +119,49 @@ public record InstrumentSpec(
     /** The same with another activity. */
     public InstrumentSpec withChangesPerSecond(int changes) {
         return new InstrumentSpec(
-                symbol, baseAsset, quoteAsset, startPrice, tickSize, stepSize, typicalSize, levelsPerSide, changes,
-                firstUpdateId, firstTradeId);
+                symbol,
+                baseAsset,
+                quoteAsset,
+                startPrice,
+                tickSize,
+                stepSize,
+                typicalSize,
+                levelsPerSide,
+                changes,
+                firstUpdateId,
+                firstTradeId);
     }
 
     /** The same with another depth. */
     public InstrumentSpec withLevelsPerSide(int levels) {
         return new InstrumentSpec(
-                symbol, baseAsset, quoteAsset, startPrice, tickSize, stepSize, typicalSize, levels, changesPerSecond,
-                firstUpdateId, firstTradeId);
+                symbol,
+                baseAsset,
+                quoteAsset,
+                startPrice,
+                tickSize,
+                stepSize,
+                typicalSize,
+                levels,
+                changesPerSecond,
+                firstUpdateId,
+                firstTradeId);
     }
 
     /** The same with another update id at the start. */
     public InstrumentSpec withFirstUpdateId(long id) {
         return new InstrumentSpec(
-                symbol, baseAsset, quoteAsset, startPrice, tickSize, stepSize, typicalSize, levelsPerSide,
-                changesPerSecond, id, firstTradeId);
+                symbol,
+                baseAsset,
+                quoteAsset,
+                startPrice,
+                tickSize,
+                stepSize,
+                typicalSize,
+                levelsPerSide,
+                changesPerSecond,
+                id,
+                firstTradeId);
     }
 
     /**

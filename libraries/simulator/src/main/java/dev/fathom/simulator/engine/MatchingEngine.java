@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * A limit order book of one instrument that matches by price, then time.
  *
- * <p>Prices and quantities are in units of 10^-8. The book is never crossed, not even while an order is being
- * matched. Owned by one thread.
+ * <p>Prices and quantities are in units of 10^-8. The book is never crossed, not even while an
+ * order is being matched. Owned by one thread.
  */
 public final class MatchingEngine {
     private final EngineListener listener;
@@ -63,7 +63,9 @@ public final class MatchingEngine {
         listener.level(side, level.price, before, level.quantity);
     }
 
-    /** Resting orders of a side. Their order is arbitrary and changes with every cancel and fill. */
+    /**
+     * Resting orders of a side. Their order is arbitrary and changes with every cancel and fill.
+     */
     public int orders(BookSide side) {
         return half(side).orders.size();
     }
@@ -95,7 +97,9 @@ public final class MatchingEngine {
         return level == null ? 0 : level.quantity;
     }
 
-    /** Gives {@code visitor} the best {@code limit} levels of a side, or all there are, best first. */
+    /**
+     * Gives {@code visitor} the best {@code limit} levels of a side, or all there are, best first.
+     */
     public void best(BookSide side, int limit, LevelVisitor visitor) {
         int left = limit;
         for (PriceLevel level : half(side).levels.values()) {

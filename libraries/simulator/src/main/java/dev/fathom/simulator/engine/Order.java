@@ -2,7 +2,9 @@ package dev.fathom.simulator.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A resting order: a link in its level's queue and a place in its side's list. Owned by the engine. */
+/**
+ * A resting order: a link in its level's queue and a place in its side's list. Owned by the engine.
+ */
 final class Order {
     final BookSide side;
     final PriceLevel level;

@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 /**
  * Traders: seeded orders, cancels and trades around a slowly moving fair price.
  *
- * <p>Most activity is near the top, some far away; the number of levels a side hovers about the instrument's wish.
- * Only integers are used, so a seed gives the same market on every machine. Owned by one thread.
+ * <p>Most activity is near the top, some far away; the number of levels a side hovers about the
+ * instrument's wish. Only integers are used, so a seed gives the same market on every machine.
+ * Owned by one thread.
  */
 public final class OrderFlow {
     // The fair price is kept in 1/256 of a tick, so that it can move less than a tick a step.
@@ -21,7 +22,10 @@ public final class OrderFlow {
     private final long startFine;
     private long fairFine;
 
-    /** Traders of {@code instrument} in {@code engine}; nothing happens until {@link #fill} and {@link #step}. */
+    /**
+     * Traders of {@code instrument} in {@code engine}; nothing happens until {@link #fill} and
+     * {@link #step}.
+     */
     public OrderFlow(InstrumentSpec instrument, MatchingEngine engine, RandomGenerator random) {
         this.engine = engine;
         this.random = random;
@@ -75,7 +79,10 @@ public final class OrderFlow {
         if (kind < 5) {
             distance = -random.nextInt(4);
         } else if (kind < 60) {
-            distance = 1 + Long.numberOfTrailingZeros(random.nextLong() | 1L << 20) + random.nextInt(4);
+            distance =
+                    1
+                            + Long.numberOfTrailingZeros(random.nextLong() | 1L << 20)
+                            + random.nextInt(4);
         } else if (kind < 85) {
             distance = 1 + random.nextInt(40);
         } else if (kind < 97) {

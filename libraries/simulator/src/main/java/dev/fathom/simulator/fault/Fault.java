@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Something that goes wrong at the venue. Immutable.
  *
- * <p>A fault of messages has a target: a symbol means that symbol's depth diffs, at any speed; a stream name such as
- * {@code btcusdt@trade} means that stream; empty means every depth diff. A fault waits until it can take effect: a
- * drop waits for messages that somebody would have got. A fault of connections has a symbol as target, meaning those
- * with a stream of it, or empty, meaning all.
+ * <p>A fault of messages has a target: a symbol means that symbol's depth diffs, at any speed; a
+ * stream name such as {@code btcusdt@trade} means that stream; empty means every depth diff. A
+ * fault waits until it can take effect: a drop waits for messages that somebody would have got. A
+ * fault of connections has a symbol as target, meaning those with a stream of it, or empty, meaning
+ * all.
  */
 public sealed interface Fault {
     /** The next messages of the target are not sent. */
@@ -24,7 +25,10 @@ public sealed interface Fault {
     /** The target's messages are held back for a while, then sent all at once. */
     record Delay(Duration by, String target) implements Fault {}
 
-    /** The next depth diffs begin and end at other ids, different ones on each connection; nothing is lost. */
+    /**
+     * The next depth diffs begin and end at other ids, different ones on each connection; nothing
+     * is lost.
+     */
     record Recut(int batches, String target) implements Fault {}
 
     /** The next messages of the target are broken text. */
@@ -38,7 +42,9 @@ public sealed interface Fault {
         TYPES
     }
 
-    /** For a while, depth diffs leave out levels whose quantity is the same at the end as before. */
+    /**
+     * For a while, depth diffs leave out levels whose quantity is the same at the end as before.
+     */
     record OmitNetZero(Duration during, String target) implements Fault {}
 
     /** The next depth diff has one wrong quantity. No id or sequence reveals it. */
@@ -53,7 +59,9 @@ public sealed interface Fault {
     /** Connections are cut without a closing handshake. */
     record Abort(String target) implements Fault {}
 
-    /** The connections of now say and hear nothing, not even pings, for a while; then they are cut. */
+    /**
+     * The connections of now say and hear nothing, not even pings, for a while; then they are cut.
+     */
     record HalfOpen(Duration during, String target) implements Fault {}
 
     /** Every connection is told {@code serverShutdown}, and closed after a while. */
@@ -74,7 +82,10 @@ public sealed interface Fault {
     /** New connections are refused for a while with HTTP 503. */
     record Refuse(Duration during) implements Fault {}
 
-    /** A symbol's update ids start again from a smaller number; its book goes on. Empty: every symbol's. */
+    /**
+     * A symbol's update ids start again from a smaller number; its book goes on. Empty: every
+     * symbol's.
+     */
     record RestartIds(String symbol) implements Fault {}
 
     /** The venue's clock jumps, forwards or backwards, and goes on from there. */

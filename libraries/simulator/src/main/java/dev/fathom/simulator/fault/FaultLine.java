@@ -82,7 +82,10 @@ final class FaultLine {
             case "clock-step" -> new Fault.ClockStep(time("how far, such as -2s"));
             default ->
                     throw new IllegalArgumentException(
-                            "no fault is called '" + kind + "'; there are " + String.join(", ", Fault.kinds()));
+                            "no fault is called '"
+                                    + kind
+                                    + "'; there are "
+                                    + String.join(", ", Fault.kinds()));
         };
     }
 
@@ -169,8 +172,9 @@ final class FaultLine {
 
     private int code() {
         String word = word("a close code");
-        if (!word.matches("[1-4]\\d{3}")) {
-            throw new IllegalArgumentException("expected a close code such as 1006, got '" + word + "'");
+        if (!word.matches("100[0-36-9]|101[0-4]|[34]\\d{3}")) {
+            throw new IllegalArgumentException(
+                    "expected a close code such as 1006, got '" + word + "'");
         }
         return Integer.parseInt(word);
     }
@@ -180,7 +184,9 @@ final class FaultLine {
         return switch (word) {
             case "truncated" -> Breakage.TRUNCATED;
             case "types" -> Breakage.TYPES;
-            default -> throw new IllegalArgumentException("expected truncated or types, got '" + word + "'");
+            default ->
+                    throw new IllegalArgumentException(
+                            "expected truncated or types, got '" + word + "'");
         };
     }
 
@@ -196,7 +202,8 @@ final class FaultLine {
     private String symbol() {
         String word = words.poll();
         if (word != null && word.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("expected a symbol such as BTCUSDT, got '" + word + "'");
+            throw new IllegalArgumentException(
+                    "expected a symbol such as BTCUSDT, got '" + word + "'");
         }
         return word == null ? "" : word.toUpperCase(Locale.ROOT);
     }

@@ -30,9 +30,11 @@ public record FaultScript(List<Entry> entries) {
     }
 
     /**
-     * Reads a script: one fault a line, {@code at TIME FAULT} or {@code every TIME FAULT}; a hash sign begins a comment.
+     * Reads a script: one fault a line, {@code at TIME FAULT} or {@code every TIME FAULT}; a hash
+     * sign begins a comment.
      *
-     * @throws IllegalArgumentException if a line is not understood; the message names it and what was expected
+     * @throws IllegalArgumentException if a line is not understood; the message names it and what
+     *     was expected
      */
     public static FaultScript parse(String text) {
         List<Entry> entries = new ArrayList<>();

@@ -1,18 +1,18 @@
 package dev.fathom.simulator.truth;
 
 import dev.fathom.simulator.engine.BookSide;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run of consecutive update ids: the book before the first, then each change.
  *
- * <p>One thread appends; any thread reads. A change is written before {@link #size} makes it visible and is never
- * touched again.
+ * <p>One thread appends; any thread reads. A change is written before {@link #size} makes it
+ * visible and is never touched again.
  */
 final class Chunk {
     final long firstId;
@@ -55,7 +55,9 @@ final class Chunk {
         return size == prices.length;
     }
 
-    /** The id of the state after the last change, or of the state at the start while there is none. */
+    /**
+     * The id of the state after the last change, or of the state at the start while there is none.
+     */
     long lastId() {
         return firstId - 1 + size;
     }

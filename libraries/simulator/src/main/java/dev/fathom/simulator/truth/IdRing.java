@@ -45,10 +45,14 @@ public final class IdRing<T> {
         if (id < oldestId() || id > lastId) {
             return Optional.empty();
         }
-        return Optional.of(slots.get((int) (id % slots.length()))).filter(it -> idOf.applyAsLong(it) == id);
+        return Optional.of(slots.get((int) (id % slots.length())))
+                .filter(it -> idOf.applyAsLong(it) == id);
     }
 
-    /** Values from {@code id} on, oldest first, at most {@code limit}; those no longer kept are passed over. */
+    /**
+     * Values from {@code id} on, oldest first, at most {@code limit}; those no longer kept are
+     * passed over.
+     */
     public List<T> from(long id, int limit) {
         List<T> found = new ArrayList<>();
         long last = lastId;

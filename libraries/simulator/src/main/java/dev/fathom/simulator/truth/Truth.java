@@ -1,19 +1,19 @@
 package dev.fathom.simulator.truth;
 
 import dev.fathom.simulator.engine.BookSide;
-import java.util.Collections;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.TreeMap;
 
 /**
  * What one symbol's book and trades really are, at every update id of a bounded history.
  *
- * <p>The id of a state is that of the last change in it. Within one run ids are consecutive. When the venue restarts a
- * symbol's ids, the book stays as it is and only its id changes: the new run begins with that same book under a new
- * id. Where two runs know one id, the newer answers.
+ * <p>The id of a state is that of the last change in it. Within one run ids are consecutive. When
+ * the venue restarts a symbol's ids, the book stays as it is and only its id changes: the new run
+ * begins with that same book under a new id. Where two runs know one id, the newer answers.
  *
- * <p>Safe for many threads: the simulator's thread appends, any other reads, and nobody waits. What the simulator has
- * sent is already in here.
+ * <p>Safe for many threads: the simulator's thread appends, any other reads, and nobody waits. What
+ * the simulator has sent is already in here.
  */
 public final class Truth {
     /** Decimals of every price and quantity. */
@@ -24,7 +24,11 @@ public final class Truth {
     private final IdRing<TruthAggregate> aggregates;
     private volatile Chunk[] chunks;
 
-    Truth(String symbol, Chunk first, IdRing<TruthTrade> trades, IdRing<TruthAggregate> aggregates) {
+    Truth(
+            String symbol,
+            Chunk first,
+            IdRing<TruthTrade> trades,
+            IdRing<TruthAggregate> aggregates) {
         this.symbol = symbol;
         this.trades = trades;
         this.aggregates = aggregates;
@@ -88,12 +92,17 @@ public final class Truth {
         while (id <= last) {
             Chunk chunk = chunkOf(id);
             if (id == chunk.firstId - 1) {
-                throw new IllegalArgumentException(symbol + ": the change with id " + id + " is not known");
+                throw new IllegalArgumentException(
+                        symbol + ": the change with id " + id + " is not known");
             }
             for (; id <= Math.min(last, chunk.lastId()); id++) {
                 int index = (int) (id - chunk.firstId);
                 visitor.change(
-                        id, chunk.sides[index], chunk.prices[index], chunk.before[index], chunk.after[index]);
+                        id,
+                        chunk.sides[index],
+                        chunk.prices[index],
+                        chunk.before[index],
+                        chunk.after[index]);
             }
         }
     }
@@ -101,7 +110,10 @@ public final class Truth {
     /** Given one change of the book. */
     @FunctionalInterface
     public interface ChangeVisitor {
-        /** A level went from quantity {@code before} to {@code after}; all numbers in units of 10^-8. */
+        /**
+         * A level went from quantity {@code before} to {@code after}; all numbers in units of
+         * 10^-8.
+         */
         void change(long id, BookSide side, long price, long before, long after);
     }
 
@@ -118,15 +130,21 @@ public final class Truth {
     private Chunk chunkOf(long id) {
         Chunk[] all = chunks;
         for (int i = all.length - 1; i >= 0; i--) {
-            // The state at a chunk's start is also the last one of the chunk before, which knows its change.
+            // The state at a chunk's start is also the last one of the chunk before, which knows
+            // its change.
             if (all[i].knows(id) && (id >= all[i].firstId || i == 0 || !all[i - 1].knows(id))) {
                 return all[i];
             }
         }
         throw new IllegalArgumentException(
-                symbol + ": no state with update id " + id + "; known are " + oldestId() + " to " + lastId());
+                symbol
+                        + ": no state with update id "
+                        + id
+                        + "; known are "
+                        + oldestId()
+                        + " to "
+                        + lastId());
     }
-
 
     void add(Chunk chunk, int keep) {
         Chunk[] all = chunks;

@@ -11,4 +11,6 @@ import java.util.NavigableMap;
  * @param asks quantity by price, lowest price first; all numbers have scale 8
  */
 public record TruthBook(
-        long id, NavigableMap<BigDecimal, BigDecimal> bids, NavigableMap<BigDecimal, BigDecimal> asks) {}
+        long id,
+        NavigableMap<BigDecimal, BigDecimal> bids,
+        NavigableMap<BigDecimal, BigDecimal> asks) {}

@@ -32,7 +32,8 @@ public final class TruthCursor {
     }
 
     /**
-     * Moves to the next state with this update id, which may lie in a later run after the ids were restarted.
+     * Moves to the next state with this update id, which may lie in a later run after the ids were
+     * restarted.
      *
      * @throws IllegalArgumentException if there is none ahead; the cursor then stays where it is
      */

@@ -22,7 +22,8 @@ public final class TruthRecorder {
      */
     public TruthRecorder(String symbol, long firstId, long firstTradeId, int history) {
         if (history < 2048) {
-            throw new IllegalArgumentException("history must be at least 2048 changes, not " + history);
+            throw new IllegalArgumentException(
+                    "history must be at least 2048 changes, not " + history);
         }
         chunkSize = Math.min(16_384, history / 2);
         chunks = Math.ceilDiv(history, chunkSize) + 1;
@@ -50,7 +51,10 @@ public final class TruthRecorder {
         return newest.lastId();
     }
 
-    /** From now on the unchanged book has the update id {@code id}, and the next change the one after. */
+    /**
+     * From now on the unchanged book has the update id {@code id}, and the next change the one
+     * after.
+     */
     public void restartIds(long id) {
         begin(id + 1);
     }

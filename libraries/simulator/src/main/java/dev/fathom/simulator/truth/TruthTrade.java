@@ -13,4 +13,9 @@ import java.math.BigDecimal;
  * @param buyerIsMaker whether the resting order was the buyer's, so that the taker sold
  */
 public record TruthTrade(
-        long id, long aggregateId, BigDecimal price, BigDecimal quantity, long timeUs, boolean buyerIsMaker) {}
+        long id,
+        long aggregateId,
+        BigDecimal price,
+        BigDecimal quantity,
+        long timeUs,
+        boolean buyerIsMaker) {}
