@@ -20,7 +20,10 @@ import net.jqwik.api.constraints.Scale;
 class BookViewPropertyTest {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-    /** A view and the model of the same levels; many of the books are one-sided or crossed. */
+    /**
+     * A view and the model of the same levels. Many of the books are one-sided or crossed, have
+     * negative prices or a mid around zero.
+     */
     record Case(BookView view, BookModel model) {
         Optional<BigDecimal> best(Side side) {
             NavigableMap<BigDecimal, BigDecimal> levels = model.side(side);
@@ -137,10 +140,15 @@ class BookViewPropertyTest {
 
     @Provide
     Arbitrary<Case> books() {
-        Arbitrary<Map<Integer, Integer>> bids = levels(-30, 210);
-        Arbitrary<Map<Integer, Integer>> asks = levels(150, 400);
         Arbitrary<Integer> scale = Arbitraries.integers().between(0, 3);
-        return Combinators.combine(bids, asks, scale, scale).as(BookViewPropertyTest::book);
+        return Arbitraries.of(0, -180, -500)
+                .flatMap(by ->
+                        Combinators.combine(
+                                        levels(by - 30, by + 210),
+                                        levels(by + 150, by + 400),
+                                        scale,
+                                        scale)
+                                .as(BookViewPropertyTest::book));
     }
 
     private static Arbitrary<Map<Integer, Integer>> levels(int from, int to) {

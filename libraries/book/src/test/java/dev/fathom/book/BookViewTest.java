@@ -104,6 +104,14 @@ class BookViewTest {
         assertThat(view.depthWithin(side, basisPoints)).isEqualByComparingTo(depth);
     }
 
+    @Test
+    void depthAroundANegativeMidReachesAwayFromIt() {
+        BookView view = view("-101@1 -103@2|-99@4 -97@8");
+
+        assertThat(view.depthWithin(Side.BID, BigDecimal.valueOf(100))).isEqualByComparingTo("1");
+        assertThat(view.depthWithin(Side.ASK, BigDecimal.valueOf(100))).isEqualByComparingTo("4");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BID, 0,    0,    0,       true, ",
