@@ -1,4 +1,7 @@
-/** Runs feeds: assembles venues, connections and books for those who listen. */
+/**
+ * Feeds that run: connections, snapshot requests, liveness and resynchronisation around the pure
+ * core. {@link dev.fathom.feed.Feed} is the way in.
+ */
 @NullMarked
 package dev.fathom.feed;
 

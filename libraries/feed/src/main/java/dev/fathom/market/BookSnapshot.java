@@ -5,8 +5,8 @@ package dev.fathom.market;
  *
  * @param instrument whose book
  * @param lastId venue sequence number that this state includes
- * @param levelLimit levels a side that were asked for: a side with fewer is complete, a side with so
- *     many is known down to its worst price only
+ * @param levelLimit levels a side that were asked for: a side with fewer is complete, a side with
+ *     so many is known down to its worst price only
  * @param venueTime the venue's time, where it sends one
  * @param receivedAtNs when the bytes arrived here, nanoseconds since 1970 UTC
  * @param bids bid levels, best first

@@ -31,8 +31,8 @@ public final class LevelList {
     /**
      * Adds a level.
      *
-     * @throws DecimalOverflowException if the levels no longer fit one scale; the list is then unfit
-     *     for use until cleared
+     * @throws DecimalOverflowException if the levels no longer fit one scale; the list is then
+     *     unfit for use until cleared
      */
     public void add(long price, int pricePlaces, long size, int sizePlaces) {
         if (count == prices.length) {

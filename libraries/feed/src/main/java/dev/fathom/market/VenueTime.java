@@ -21,8 +21,7 @@ public record VenueTime(long value, TimeUnit unit) {
             return NONE;
         }
         return new VenueTime(
-                value,
-                value >= FIRST_MICROSECONDS ? TimeUnit.MICROSECONDS : TimeUnit.MILLISECONDS);
+                value, value >= FIRST_MICROSECONDS ? TimeUnit.MICROSECONDS : TimeUnit.MILLISECONDS);
     }
 
     /** True when the venue sent a time. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audit {
     // The updates since the audit began are kept. A snapshot at L, with every kept update that ends
-    // after L put on top (whole, even one that straddles L: sizes are absolute), is the venue's book
+    // after L put on top (whole, even one that straddles L: sizes are absolute), is the venue's
+    // book
     // at the live book's own id.
 
     private final JoinBuffer since;

@@ -3,7 +3,9 @@ package dev.fathom.sync;
 import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 
-/** How a live book compared with a fresh snapshot of the venue at one sequence number. Immutable. */
+/**
+ * How a live book compared with a fresh snapshot of the venue at one sequence number. Immutable.
+ */
 public sealed interface AuditResult {
     /** The sequence number at which both stood. */
     long lastId();

@@ -12,7 +12,9 @@ public record SyncLimits(int bufferedUpdates, int bufferedLevels, int staleStrea
     /** 16,384 updates (27 minutes at ten a second), two million levels (32 MB), 50 in a row. */
     public static final SyncLimits DEFAULT = new SyncLimits(16_384, 2_000_000, 50);
 
-    /** For recordings, whose snapshot may stand anywhere: a million updates, forty million levels. */
+    /**
+     * For recordings, whose snapshot may stand anywhere: a million updates, forty million levels.
+     */
     public static final SyncLimits RECORDING = new SyncLimits(1_000_000, 40_000_000, 1_000_000);
 
     /** Checks that every bound is positive. */

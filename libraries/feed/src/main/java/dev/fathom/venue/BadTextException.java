@@ -1,6 +1,8 @@
 package dev.fathom.venue;
 
-/** A message that is not what it should be. Carries no stack trace: it is a value for the decoder. */
+/**
+ * A message that is not what it should be. Carries no stack trace: it is a value for the decoder.
+ */
 public final class BadTextException extends Exception {
     private static final long serialVersionUID = 1L;
 

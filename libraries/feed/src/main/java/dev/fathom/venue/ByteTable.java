@@ -60,7 +60,8 @@ public final class ByteTable<V> {
             hash = 31 * hash + array[i];
         }
         int slot = (hash ^ (hash >>> 15)) & (names.length - 1);
-        while (names[slot] != null && !Arrays.equals(names[slot], 0, names[slot].length, array, from, to)) {
+        while (names[slot] != null
+                && !Arrays.equals(names[slot], 0, names[slot].length, array, from, to)) {
             slot = (slot + 1) & (names.length - 1);
         }
         return slot;

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads JSON from bytes in one pass, without making objects: the caller asks for the next key, the
  * next element, a number as a scaled {@code long}, or skips a value. Accepts exactly what RFC 8259
- * allows, in UTF-8, nested at most {@value #DEEPEST} deep. Owned by one thread; {@link #reset} starts
- * a new text.
+ * allows, in UTF-8, nested at most {@value #DEEPEST} deep. Owned by one thread; {@link #reset}
+ * starts a new text.
  *
  * <p>Any violation is a {@link BadTextException} that names the byte.
  */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binance spot market streams and REST depth, as in web-socket-streams.md and rest-api.md of
- * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial depth,
- * which name no symbol and get theirs from the connection's address.
+ * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial
+ * depth, which name no symbol and get theirs from the connection's address.
  */
 final class BinanceDecoder implements Decoder {
     private static final Instrument NOBODY = new Instrument("binance", "-");
@@ -314,8 +314,8 @@ final class BinanceDecoder implements Decoder {
                     fault.what());
         }
         Instrument instrument = symbolIfAny();
-        boolean depth = instrument != null && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
-        return new BadFrame(
-                Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
+        boolean depth =
+                instrument != null && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
+        return new BadFrame(Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
     }
 }

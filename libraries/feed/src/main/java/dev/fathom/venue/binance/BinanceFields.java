@@ -120,9 +120,7 @@ final class BinanceFields {
             starts[letter] = scanner.textStart();
             ends[letter] = scanner.textEnd();
             texts[letter] =
-                    scanner.isTextInPlace()
-                            ? scanner.textArray()
-                            : scanner.textArray().clone();
+                    scanner.isTextInPlace() ? scanner.textArray() : scanner.textArray().clone();
         } else {
             starts[letter] = scanner.position();
             scanner.skipValue();
@@ -175,9 +173,7 @@ final class BinanceFields {
     }
 
     boolean has(int letter) {
-        return letter < 64
-                ? (seenLow & 1L << letter) != 0
-                : (seenHigh & 1L << (letter - 64)) != 0;
+        return letter < 64 ? (seenLow & 1L << letter) != 0 : (seenHigh & 1L << (letter - 64)) != 0;
     }
 
     boolean hasLevels() {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers to control messages: {@code {"result":null,"id":1}} or {@code {"code":2,"msg":"..."}}. */
+/**
+ * Answers to control messages: {@code {"result":null,"id":1}} or {@code {"code":2,"msg":"..."}}.
+ */
 final class BinanceReplies {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

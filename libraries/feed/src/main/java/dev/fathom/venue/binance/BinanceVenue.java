@@ -275,7 +275,8 @@ public final class BinanceVenue implements Venue {
         // -1121: no such symbol; -1100 to -1106: the request itself is wrong.
         boolean permanent = code == -1121 || (code <= -1100 && code >= -1106);
         return new RestRefusal(
-                permanent, "HTTP " + status + ", code " + code + ": " + answer.path("msg").asText());
+                permanent,
+                "HTTP " + status + ", code " + code + ": " + answer.path("msg").asText());
     }
 
     @Override

@@ -31,13 +31,11 @@ final class StreamName {
             return Optional.empty();
         }
         return channel(name.substring(at + 1))
-                .map(
-                        channel ->
-                                new Subscription(
-                                        new Instrument(
-                                                venue,
-                                                name.substring(0, at).toUpperCase(Locale.ROOT)),
-                                        channel));
+                .map(channel ->
+                        new Subscription(
+                                new Instrument(
+                                        venue, name.substring(0, at).toUpperCase(Locale.ROOT)),
+                                channel));
     }
 
     private static Optional<Channel> channel(String name) {

@@ -1,0 +1,382 @@
+package dev.fathom.feed;
+
+import dev.fathom.book.Side;
+import dev.fathom.market.BookUpdate;
+import dev.fathom.market.Channel;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.net.Backoff;
+import dev.fathom.net.Frame;
+import dev.fathom.net.HttpResult;
+import dev.fathom.net.Loop;
+import dev.fathom.net.RequestBudget.Priority;
+import dev.fathom.sync.LostReason;
+import dev.fathom.sync.LostReason.Cause;
+import dev.fathom.sync.SnapshotOutcome;
+import dev.fathom.venue.BadFrame;
+import dev.fathom.venue.Decoder;
+import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.RestRefusal;
+import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.Venue;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps one followed book live: asks for its snapshots, compares it with fresh ones, and notices a
+ * stream that fell silent. Owned by the connection's thread.
+ */
+final class BookCare {
+    // Silence proves nothing by itself: a quiet market sends nothing either. So a silent stream is
+    // looked into by asking for a snapshot. Stands the venue's book at our id, the silence is real
+    // and the book exact; has it moved on and the stream does not follow in time, the stream is
+    // dead.
+
+    /** Where a book of this line gets what it needs. */
+    record Surroundings(
+            Venue venue,
+            Endpoints endpoints,
+            SnapshotDesk desk,
+            Loop loop,
+            FeedTimings timings,
+            int snapshotLevels,
+            Consumer<FeedStatus> status,
+            Consumer<String> streamIsDead) {}
+
+    private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int STANDBY_UPDATES = 4096;
+    private static final int PROBE_LEVELS = 100;
+    private static final int AUDIT_LEVELS = 1000;
+    private static final int LEAST_KNOWN_LEVELS = 50;
+
+    private final FollowedBook book;
+    private final Surroundings at;
+    private final Decoder decoder;
+    private final DepthMessage scratch;
+    private final Backoff retries;
+    private final ArrayDeque<BookUpdate> standby = new ArrayDeque<>();
+    private Socket source;
+    private boolean subscribed;
+    private boolean refused;
+    private boolean asked;
+    private boolean heard;
+    private long askAtNs;
+    private long heardAtNs;
+    private long usualPauseNs;
+    private long auditAtNs;
+    private long awaitedId;
+    private long caughtUpByNs;
+    private boolean joined;
+    private long joinedAtNs;
+    private long triedAtNs;
+
+    BookCare(FollowedBook book, Socket source, Surroundings at, RandomGenerator random) {
+        this.book = book;
+        this.source = source;
+        this.at = at;
+        this.decoder = at.venue().decoder(at.endpoints().webSocket());
+        this.scratch = new DepthMessage(book.instrument());
+        this.retries = new Backoff(at.timings().firstRetry(), at.timings().lastRetry(), random);
+        this.heardAtNs = at.loop().monotonicNs();
+        long auditNs = at.timings().auditEvery().toNanos();
+        // Spread, so that books followed together are not compared together.
+        this.auditAtNs = heardAtNs + (auditNs == 0 ? 0 : auditNs / 2 + random.nextLong(auditNs));
+    }
+
+    FollowedBook book() {
+        return book;
+    }
+
+    Socket source() {
+        return source;
+    }
+
+    private boolean joinsFromSnapshot() {
+        return book.channel().kind() == Channel.Kind.DEPTH;
+    }
+
+    /** The venue has taken the subscription: a snapshot asked for from now on will join. */
+    void subscribed() {
+        subscribed = true;
+        heard = false;
+        heardAtNs = at.loop().monotonicNs();
+        askIfDue();
+    }
+
+    /** Nothing will come of it: the venue refuses. */
+    void refuse(String what) {
+        refused = true;
+        at.status().accept(new FeedStatus.Refused(book.instrument(), what));
+    }
+
+    void lose(Cause cause, String detail) {
+        book.sync().lose(new LostReason(cause, detail));
+        askIfDue();
+    }
+
+    void disconnected(String why) {
+        subscribed = false;
+        lose(Cause.DISCONNECTED, why);
+    }
+
+    /** A message of this book, from whichever connection. */
+    void onDepth(DepthMessage message, Socket from) {
+        if (from == source) {
+            listened();
+            book.sync().onMessage(message);
+            askIfDue();
+        } else if (message.kind() == DepthMessage.Kind.UPDATE) {
+            if (standby.size() == STANDBY_UPDATES) {
+                standby.removeFirst();
+            }
+            standby.add(message.toUpdate());
+        } else {
+            handOver(from, true);
+            book.sync().onMessage(message);
+        }
+    }
+
+    private void listened() {
+        long nowNs = at.loop().monotonicNs();
+        if (heard) {
+            long pauseNs = nowNs - heardAtNs;
+            usualPauseNs = usualPauseNs == 0 ? pauseNs : (7 * usualPauseNs + pauseNs) / 8;
+        }
+        heard = true;
+        heardAtNs = nowNs;
+        subscribed = true;
+    }
+
+    /** True when the successor's updates continue this book, so that nothing is lost by moving. */
+    boolean canHandOver() {
+        if (!book.sync().isLive()) {
+            return true;
+        }
+        BookUpdate first = standby.peekFirst();
+        return first != null && first.firstId() <= book.sync().lastId() + 1;
+    }
+
+    /** Takes updates from another connection from now on. */
+    void handOver(Socket to, boolean alreadySubscribed) {
+        source = to;
+        subscribed = alreadySubscribed;
+        book.sync().changeSource();
+        while (!standby.isEmpty()) {
+            scratch.set(standby.removeFirst());
+            listened();
+            book.sync().onMessage(scratch);
+        }
+        heardAtNs = at.loop().monotonicNs();
+        askIfDue();
+    }
+
+    /** Ends the care; answers that still come are passed over. */
+    void close() {
+        refused = true;
+        subscribed = false;
+        standby.clear();
+    }
+
+    void forgetStandby() {
+        standby.clear();
+    }
+
+    /** Looks at the clock. */
+    void tick() {
+        long nowNs = at.loop().monotonicNs();
+        if (refused || !subscribed) {
+            return;
+        }
+        if (awaitedId > book.sync().lastId()) {
+            if (nowNs - caughtUpByNs >= 0) {
+                silent(nowNs);
+            }
+            return;
+        }
+        askIfDue();
+        if (!asked && (book.sync().isLive() || !joinsFromSnapshot())) {
+            lookIfDue(nowNs);
+        }
+    }
+
+    private void silent(long nowNs) {
+        awaitedId = 0;
+        String since =
+                TimeUnit.NANOSECONDS.toMillis(nowNs - heardAtNs)
+                        + " ms at id "
+                        + book.sync().lastId()
+                        + " while the venue moved on";
+        lose(Cause.SILENT, "no update for " + since);
+        at.streamIsDead().accept(book.instrument() + " sent no update for " + since);
+    }
+
+    private void askIfDue() {
+        if (asked || refused || !subscribed || !joinsFromSnapshot() || book.sync().isLive()) {
+            return;
+        }
+        long nowNs = at.loop().monotonicNs();
+        if (joined) {
+            joined = false;
+            spaceOutLosses(nowNs);
+        }
+        if (nowNs - askAtNs >= 0) {
+            ask(joinLevels(), Priority.HIGH);
+        }
+    }
+
+    // A book that is lost as soon as it is joined must not cost a request each time.
+    private void spaceOutLosses(long nowNs) {
+        if (nowNs - joinedAtNs < SETTLED_NS) {
+            retryLater(retries.failed());
+        } else {
+            retries.succeeded();
+        }
+    }
+
+    // A deep snapshot costs fifty times a shallow one. What a shallow one leaves unknown is asked
+    // for later, when requests are to spare.
+    private int joinLevels() {
+        int used = at.desk().usedPercent();
+        if (used < 25) {
+            return at.snapshotLevels();
+        }
+        return Math.min(at.snapshotLevels(), used < 60 ? 1000 : 100);
+    }
+
+    private void lookIfDue(long nowNs) {
+        int levels;
+        if (isSuspiciouslySilent(nowNs)) {
+            levels = PROBE_LEVELS;
+        } else if (!joinsFromSnapshot()
+                || nowNs - triedAtNs < at.timings().shortestSilence().toNanos()) {
+            return;
+        } else if (knowsTooLittle(Side.BID) || knowsTooLittle(Side.ASK)) {
+            levels = at.snapshotLevels();
+        } else if (!at.timings().auditEvery().isZero() && nowNs - auditAtNs >= 0) {
+            levels = Math.min(AUDIT_LEVELS, at.snapshotLevels());
+        } else {
+            return;
+        }
+        triedAtNs = nowNs;
+        auditAtNs = nowNs + at.timings().auditEvery().toNanos();
+        if (!joinsFromSnapshot() || book.sync().beginAudit()) {
+            ask(levels, levels == PROBE_LEVELS ? Priority.HIGH : Priority.LOW);
+        }
+    }
+
+    private boolean isSuspiciouslySilent(long nowNs) {
+        FeedTimings timings = at.timings();
+        long limitNs =
+                heard
+                        ? Math.clamp(
+                                20 * usualPauseNs,
+                                timings.shortestSilence().toNanos(),
+                                timings.longestSilence().toNanos())
+                        : timings.firstData().toNanos();
+        long lookedAtNs = Math.max(heardAtNs, triedAtNs);
+        return nowNs - lookedAtNs >= limitNs;
+    }
+
+    private boolean knowsTooLittle(Side side) {
+        return !book.sync().knowsAll(side) && !book.sync().knowsAtLeast(side, LEAST_KNOWN_LEVELS);
+    }
+
+    private void ask(int levels, Priority priority) {
+        asked = true;
+        SnapshotRequest request = at.venue().snapshot(at.endpoints(), book.instrument(), levels);
+        at.desk().ask(request, priority, at.loop(), result -> answered(request, result));
+    }
+
+    private void answered(SnapshotRequest request, HttpResult result) {
+        asked = false;
+        if (!subscribed) {
+            book.sync().cancelAudit();
+            return;
+        }
+        switch (result) {
+            case HttpResult.Failed(String what) -> retry(what);
+            case HttpResult.Answer answer when answer.status() != 200 -> refusal(answer);
+            case HttpResult.Answer answer -> {
+                Frame frame =
+                        Frame.of(
+                                0,
+                                Frame.Direction.IN,
+                                answer.receivedAtNs(),
+                                answer.monotonicNs(),
+                                answer.body(),
+                                0,
+                                answer.body().length);
+                decoder.decodeSnapshot(
+                        frame, book.instrument(), request.levels(), new SnapshotReader());
+            }
+        }
+    }
+
+    private final class SnapshotReader extends DepthOnly {
+        @Override
+        public void onDepth(DepthMessage snapshot) {
+            if (joinsFromSnapshot()) {
+                took(snapshot, book.sync().onSnapshot(snapshot));
+            } else if (snapshot.lastId() > book.sync().lastId()) {
+                awaitStream(snapshot.lastId());
+            }
+        }
+
+        @Override
+        public void onBadFrame(BadFrame bad) {
+            retry("the answer is no snapshot: " + bad.what());
+        }
+    }
+
+    private void took(DepthMessage snapshot, SnapshotOutcome outcome) {
+        at.status()
+                .accept(
+                        new FeedStatus.SnapshotTaken(
+                                book.instrument(),
+                                snapshot.lastId(),
+                                snapshot.side(Side.BID).count() + snapshot.side(Side.ASK).count(),
+                                outcome.name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', ' ')));
+        switch (outcome) {
+            case JOINED -> {
+                joined = true;
+                joinedAtNs = at.loop().monotonicNs();
+            }
+            case TOO_OLD, UNUSABLE -> retryLater(retries.failed());
+            case AUDIT_DIFFERENT -> took(snapshot, book.sync().onSnapshot(snapshot));
+            case AUDIT_WAITS -> awaitStream(snapshot.lastId());
+            case AUDIT_EQUAL, NO_VERDICT -> {}
+        }
+    }
+
+    private void awaitStream(long id) {
+        awaitedId = id;
+        caughtUpByNs = at.loop().monotonicNs() + at.timings().catchUp().toNanos();
+    }
+
+    private void refusal(HttpResult.Answer answer) {
+        RestRefusal refusal = at.venue().refusal(answer.status(), answer.body());
+        if (refusal.permanent()) {
+            refuse(refusal.text());
+        } else {
+            retry(refusal.text());
+        }
+    }
+
+    private void retry(String what) {
+        book.sync().cancelAudit();
+        long waitNs = retries.failed();
+        at.status()
+                .accept(
+                        new FeedStatus.SnapshotFailed(
+                                book.instrument(), what, TimeUnit.NANOSECONDS.toMillis(waitNs)));
+        retryLater(waitNs);
+    }
+
+    private void retryLater(long waitNs) {
+        askAtNs = at.loop().monotonicNs() + waitNs;
+        at.loop().schedule(waitNs, this::askIfDue);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.Instrument;
+import dev.fathom.sync.AuditResult;
+import dev.fathom.sync.LostReason;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Something that happened on the way from the venue. Immutable. {@link #text()} is a line for
+ * people, {@code toString()} names every part.
+ */
+public sealed interface FeedStatus {
+    /** Whose book it concerns; empty when it concerns a connection or the venue. */
+    default Optional<Instrument> about() {
+        return Optional.empty();
+    }
+
+    /** One line for people. */
+    String text();
+
+    /** A connection is open. */
+    record Connected(String venue, long connectionId, URI uri, int streams) implements FeedStatus {
+        @Override
+        public String text() {
+            return "%s: connected to %s with %d streams"
+                    .formatted(venue, uri.getAuthority(), streams);
+        }
+    }
+
+    /** A connection ended, or could not be opened. */
+    record Disconnected(String venue, long connectionId, String cause, long retryInMs)
+            implements FeedStatus {
+        @Override
+        public String text() {
+            return "%s: disconnected, %s; trying again in %d ms".formatted(venue, cause, retryInMs);
+        }
+    }
+
+    /** A second connection is being opened to take over. */
+    record Moving(String venue, long connectionId, String reason) implements FeedStatus {
+        @Override
+        public String text() {
+            return "%s: moving to a new connection: %s".formatted(venue, reason);
+        }
+    }
+
+    /** The second connection has taken over. */
+    record Moved(String venue, long fromConnectionId, long toConnectionId) implements FeedStatus {
+        @Override
+        public String text() {
+            return "%s: moved to connection %d".formatted(venue, toConnectionId);
+        }
+    }
+
+    /** A snapshot arrived. */
+    record SnapshotTaken(Instrument instrument, long lastId, int levels, String outcome)
+            implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return "%s: snapshot at id %d with %d levels: %s"
+                    .formatted(instrument, lastId, levels, outcome);
+        }
+    }
+
+    /** A snapshot did not arrive. */
+    record SnapshotFailed(Instrument instrument, String what, long retryInMs)
+            implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return "%s: no snapshot, %s; asking again in %d ms"
+                    .formatted(instrument, what, retryInMs);
+        }
+    }
+
+    /** A book became live. */
+    record BookLive(Instrument instrument, long lastId, boolean again) implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return "%s: %s at id %d".formatted(instrument, again ? "resynced" : "live", lastId);
+        }
+    }
+
+    /** A book is not to be trusted any more. */
+    record BookLost(Instrument instrument, LostReason reason) implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return "%s: lost, %s".formatted(instrument, reason);
+        }
+    }
+
+    /** A live book was compared with a fresh snapshot. */
+    record Audited(Instrument instrument, AuditResult result) implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return switch (result) {
+                case AuditResult.Equal(long lastId, int levels) ->
+                        "%s: compared with the venue at id %d, %d levels equal"
+                                .formatted(instrument, lastId, levels);
+                case AuditResult.Different different ->
+                        "%s: differs from the venue: %s".formatted(instrument, different);
+            };
+        }
+    }
+
+    /** The venue does not know the instrument, or refuses the channel. Nothing more will come. */
+    record Refused(Instrument instrument, String what) implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return "%s: refused by the venue, %s".formatted(instrument, what);
+        }
+    }
+
+    /** Requests to the venue must wait. */
+    record RequestsWait(String venue, String why, long forMs) implements FeedStatus {
+        @Override
+        public String text() {
+            return "%s: requests wait %d ms, %s".formatted(venue, forMs, why);
+        }
+    }
+
+    /**
+     * A frame that could not be understood; counted, and fatal to a book only if it was part of it.
+     */
+    record BadFrame(String venue, Optional<Instrument> instrument, String what)
+            implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return instrument;
+        }
+
+        @Override
+        public String text() {
+            return "%s: bad frame, %s"
+                    .formatted(instrument.map(Instrument::toString).orElse(venue), what);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.fathom.feed;
+
+import dev.fathom.book.BookView;
+import dev.fathom.book.Level;
+import dev.fathom.book.OrderBook;
+import dev.fathom.book.Side;
+import dev.fathom.market.Channel;
+import dev.fathom.market.DepthEvent;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
+import dev.fathom.market.VenueTime;
+import dev.fathom.sync.AuditResult;
+import dev.fathom.sync.BookSync;
+import dev.fathom.sync.BookSyncListener;
+import dev.fathom.sync.JoinBufferStatus;
+import dev.fathom.sync.LostReason;
+import dev.fathom.sync.SequenceRule;
+import dev.fathom.sync.SyncLimits;
+import dev.fathom.sync.SyncState;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One book being followed: its synchronisation, what its listeners are told, and what readers are
+ * given. Owned by the connection's thread.
+ */
+final class FollowedBook implements BookSyncListener, LiveBook {
+    private final Subscription subscription;
+    private final BookSync sync;
+    private final Consumer<FeedStatus> status;
+    private final Consumer<LiveBook> changed;
+    private final LongSupplier wallNs;
+    private @Nullable OrderBook book;
+    private @Nullable DepthMessage change;
+    private long updates;
+    private long resyncs;
+    private boolean everLive;
+    private long lastVenueTime;
+    private long lastReceivedAtNs;
+    private @Nullable Book cached;
+    private int cachedLevels;
+
+    FollowedBook(
+            Subscription subscription,
+            SequenceRule rule,
+            SyncLimits limits,
+            Consumer<LiveBook> changed,
+            Consumer<FeedStatus> status,
+            LongSupplier wallNs) {
+        this.subscription = subscription;
+        this.sync = new BookSync(subscription.instrument(), rule, limits, this);
+        this.changed = changed;
+        this.status = status;
+        this.wallNs = wallNs;
+    }
+
+    BookSync sync() {
+        return sync;
+    }
+
+    Channel channel() {
+        return subscription.channel();
+    }
+
+    @Override
+    public void applied(DepthMessage message, OrderBook applied) {
+        updates++;
+        lastVenueTime = message.rawVenueTime() == 0 ? lastVenueTime : message.rawVenueTime();
+        lastReceivedAtNs = message.receivedAtNs();
+        book = applied;
+        change = message;
+        try {
+            changed.accept(this);
+        } finally {
+            book = null;
+            change = null;
+        }
+    }
+
+    @Override
+    public void live() {
+        status.accept(new FeedStatus.BookLive(instrument(), sync.lastId(), everLive));
+        everLive = true;
+    }
+
+    @Override
+    public void lost(LostReason reason) {
+        resyncs++;
+        status.accept(new FeedStatus.BookLost(instrument(), reason));
+    }
+
+    @Override
+    public void audited(AuditResult result) {
+        status.accept(new FeedStatus.Audited(instrument(), result));
+    }
+
+    @Override
+    public Instrument instrument() {
+        return subscription.instrument();
+    }
+
+    @Override
+    public long lastId() {
+        return readable().lastId();
+    }
+
+    @Override
+    public Optional<Level> bestBid() {
+        return best(Side.BID);
+    }
+
+    @Override
+    public Optional<Level> bestAsk() {
+        return best(Side.ASK);
+    }
+
+    private Optional<Level> best(Side side) {
+        OrderBook now = readable();
+        return now.isEmpty(side)
+                ? Optional.empty()
+                : Optional.of(
+                        new Level(
+                                side,
+                                now.price(side, 0),
+                                now.priceScale(),
+                                now.size(side, 0),
+                                now.sizeScale()));
+    }
+
+    @Override
+    public BookView view(int levelsPerSide) {
+        return readable().view(levelsPerSide);
+    }
+
+    @Override
+    public DepthEvent change() {
+        DepthMessage message = change;
+        if (message == null) {
+            throw outsideOfCall();
+        }
+        return message.kind() == DepthMessage.Kind.UPDATE
+                ? message.toUpdate()
+                : message.toSnapshot();
+    }
+
+    private OrderBook readable() {
+        OrderBook now = book;
+        if (now == null) {
+            throw outsideOfCall();
+        }
+        return now;
+    }
+
+    private IllegalStateException outsideOfCall() {
+        return new IllegalStateException(
+                "the live book of "
+                        + instrument()
+                        + " is readable during the listener's call only: keep view() or toBook()");
+    }
+
+    /** The book as it stands now; the same object while nothing changes. */
+    @Override
+    public Book toBook(int levelsPerSide) {
+        Book last = cached;
+        if (last != null && cachedLevels == levelsPerSide && last.version() == sync.version()) {
+            return withTime(last);
+        }
+        SyncState state = sync.state();
+        Book taken =
+                new Book(
+                        instrument(),
+                        state,
+                        sync.view(levelsPerSide).orElse(BookView.empty()),
+                        VenueTime.of(lastVenueTime),
+                        lastReceivedAtNs,
+                        wallNs.getAsLong(),
+                        sync.version(),
+                        updates,
+                        resyncs,
+                        buffer(state));
+        cached = taken;
+        cachedLevels = levelsPerSide;
+        return taken;
+    }
+
+    private Book withTime(Book last) {
+        SyncState state = sync.state();
+        return new Book(
+                last.instrument(),
+                state,
+                last.levels(),
+                last.venueTime(),
+                last.receivedAtNs(),
+                wallNs.getAsLong(),
+                last.version(),
+                updates,
+                resyncs,
+                buffer(state));
+    }
+
+    private static JoinBufferStatus buffer(SyncState state) {
+        return switch (state) {
+            case SyncState.Joining(JoinBufferStatus buffer) -> buffer;
+            case SyncState.Lost(LostReason _, JoinBufferStatus buffer) -> buffer;
+            case SyncState.Live _ -> JoinBufferStatus.NONE;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.Channel;
+import dev.fathom.market.Instrument;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a line knows of one instrument: who listens, what is subscribed, its books. */
+final class FollowedInstrument {
+    private final Instrument instrument;
+    private final List<FeedListener> listeners = new ArrayList<>();
+    private final Set<Channel> channels = new LinkedHashSet<>();
+    private final List<BookCare> books = new ArrayList<>();
+    private long lastTradeId = -1;
+    private long lastAggregateId = -1;
+    private long lastQuoteId = -1;
+
+    FollowedInstrument(Instrument instrument) {
+        this.instrument = instrument;
+    }
+
+    Instrument instrument() {
+        return instrument;
+    }
+
+    List<FeedListener> listeners() {
+        return listeners;
+    }
+
+    Set<Channel> channels() {
+        return channels;
+    }
+
+    List<BookCare> books() {
+        return books;
+    }
+
+    /** The book of a depth message: the whole one, or the top with so many levels. */
+    Optional<BookCare> book(Channel.Kind kind, int levels) {
+        for (BookCare care : books) {
+            Channel channel = care.book().channel();
+            if (channel.kind() == kind && channel.levels() == levels) {
+                return Optional.of(care);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The book that people mean: the whole one before the deepest top. */
+    Optional<FollowedBook> mainBook() {
+        return books.stream()
+                .map(BookCare::book)
+                .max(Comparator.comparingInt(FollowedInstrument::depth));
+    }
+
+    private static int depth(FollowedBook book) {
+        int levels = book.channel().levels();
+        return levels == 0 ? Integer.MAX_VALUE : levels;
+    }
+
+    /** False for a trade that another connection has already brought. */
+    boolean isNewTrade(long id, boolean overlapping) {
+        boolean fresh = !overlapping || id > lastTradeId;
+        lastTradeId = fresh ? id : lastTradeId;
+        return fresh;
+    }
+
+    /** False for a folded trade that another connection has already brought. */
+    boolean isNewAggregate(long id, boolean overlapping) {
+        boolean fresh = !overlapping || id > lastAggregateId;
+        lastAggregateId = fresh ? id : lastAggregateId;
+        return fresh;
+    }
+
+    /** False for a quote that another connection has already brought. */
+    boolean isNewQuote(long id, boolean overlapping) {
+        boolean fresh = !overlapping || id > lastQuoteId;
+        lastQuoteId = fresh ? id : lastQuoteId;
+        return fresh;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.Channel;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Trade;
+import dev.fathom.venue.BadFrame;
+import dev.fathom.venue.ControlReply;
+import dev.fathom.venue.DecodedListener;
+import dev.fathom.venue.VenueNotice;
+
+/** Leads what a socket's frames hold to the books and listeners of its line. */
+record FrameReader(Line line, Socket socket) implements DecodedListener {
+    @Override
+    public void onDepth(DepthMessage message) {
+        FollowedInstrument followed = line.instrument(message.instrument());
+        if (followed == null) {
+            return;
+        }
+        Channel.Kind kind =
+                message.kind() == DepthMessage.Kind.TOP ? Channel.Kind.TOP : Channel.Kind.DEPTH;
+        followed.book(kind, message.levelLimit()).ifPresent(b -> b.onDepth(message, socket));
+    }
+
+    @Override
+    public void onTrade(Trade trade) {
+        FollowedInstrument followed = line.instrument(trade.instrument());
+        if (followed != null && followed.isNewTrade(trade.id(), line.isOverlapping())) {
+            line.announcer().trade(followed, trade);
+        }
+    }
+
+    @Override
+    public void onAggregateTrade(AggregateTrade trade) {
+        FollowedInstrument followed = line.instrument(trade.instrument());
+        if (followed != null && followed.isNewAggregate(trade.id(), line.isOverlapping())) {
+            line.announcer().aggregateTrade(followed, trade);
+        }
+    }
+
+    @Override
+    public void onQuote(BestQuote quote) {
+        FollowedInstrument followed = line.instrument(quote.instrument());
+        if (followed != null && followed.isNewQuote(quote.updateId(), line.isOverlapping())) {
+            line.announcer().quote(followed, quote);
+        }
+    }
+
+    @Override
+    public void onReply(ControlReply reply) {
+        var about = socket.answered(reply);
+        if (reply.error().isPresent()) {
+            line.refused(about, reply.error().get());
+        } else {
+            line.subscribed(socket, about);
+        }
+    }
+
+    @Override
+    public void onNotice(VenueNotice notice) {
+        line.move("the venue announced " + notice.text());
+    }
+
+    @Override
+    public void onOther() {}
+
+    @Override
+    public void onBadFrame(BadFrame frame) {
+        line.announcer()
+                .tell(new FeedStatus.BadFrame(line.venue().id(), frame.instrument(), frame.what()));
+        if (frame.depth() && frame.instrument().isPresent()) {
+            line.spoiled(socket, frame.instrument().get(), frame.number(), frame.what());
+        }
+    }
+}

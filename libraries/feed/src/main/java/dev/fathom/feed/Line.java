@@ -1,0 +1,406 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.Channel;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
+import dev.fathom.net.Backoff;
+import dev.fathom.net.Frame;
+import dev.fathom.net.Loop;
+import dev.fathom.net.Transport;
+import dev.fathom.sync.LostReason.Cause;
+import dev.fathom.sync.SyncLimits;
+import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.Venue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line to a venue that stays up: one connection, its successor while they change over, and the
+ * instruments that it carries. Everything happens on its loop.
+ */
+final class Line implements Socket.Owner {
+    // Changing over (before the venue's age limit, on its notice, or when a stream went dead) is
+    // make
+    // before break: the successor's updates wait beside each book until they continue it, then the
+    // book moves; when all have moved, or the time is up, the old connection is closed.
+
+    private static final double OLDEST_SHARE = 0.96;
+    private static final long MOVES_APART_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Venue venue;
+    private final Endpoints endpoints;
+    private final Loop loop;
+    private final Transport transport;
+    private final FeedTimings timings;
+    private final RandomGenerator random;
+    private final BookCare.Surroundings surroundings;
+    private final Announcer announcer;
+    private final Backoff reconnects;
+    private final Map<Instrument, FollowedInstrument> instruments = new LinkedHashMap<>();
+    private final long retireAtAgeNs;
+    private @Nullable Socket current;
+    private @Nullable Socket next;
+    private boolean connectScheduled;
+    private boolean closed;
+    private long nextOpenedAtNs;
+    private long movedAtNs;
+    private boolean moved;
+
+    Line(
+            Venue venue,
+            Endpoints endpoints,
+            Loop loop,
+            Transport transport,
+            SnapshotDesk desk,
+            FeedOptions options,
+            RandomGenerator random) {
+        this.venue = venue;
+        this.endpoints = endpoints;
+        this.loop = loop;
+        this.transport = transport;
+        this.timings = options.timings();
+        this.random = random;
+        this.announcer = new Announcer(instruments);
+        this.reconnects = new Backoff(timings.firstRetry(), timings.lastRetry(), random);
+        this.surroundings =
+                new BookCare.Surroundings(
+                        venue,
+                        endpoints,
+                        desk,
+                        loop,
+                        timings,
+                        options.snapshotLevels(),
+                        announcer::tell,
+                        this::move);
+        // Ages are staggered, so that the lines of one feed do not move together.
+        double share = OLDEST_SHARE - 0.05 * random.nextDouble();
+        this.retireAtAgeNs = (long) (venue.streamLimits().oldestConnection().toNanos() * share);
+        loop.schedule(timings.tick().toNanos(), this::tick);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    @Nullable FollowedInstrument instrument(Instrument instrument) {
+        return instruments.get(instrument);
+    }
+
+    /** Adds a listener and what it needs. */
+    void follow(Instrument instrument, Set<Channel> channels, FeedListener listener) {
+        if (closed) {
+            return;
+        }
+        FollowedInstrument followed =
+                instruments.computeIfAbsent(instrument, FollowedInstrument::new);
+        followed.listeners().add(listener);
+        List<Subscription> more = new ArrayList<>();
+        for (Channel channel : channels) {
+            if (followed.channels().add(channel)) {
+                more.add(new Subscription(instrument, channel));
+            }
+        }
+        Socket socket = current;
+        if (socket == null) {
+            connectLater(0);
+            return;
+        }
+        more.forEach(subscription -> addBook(followed, subscription, socket));
+        for (Socket each : sockets()) {
+            if (each.isOpen()) {
+                each.subscribe(more);
+            }
+        }
+    }
+
+    /** Takes a listener away, and the subscriptions that nobody needs any more. */
+    void unfollow(Instrument instrument, FeedListener listener) {
+        FollowedInstrument followed = instruments.get(instrument);
+        if (followed == null
+                || !followed.listeners().remove(listener)
+                || !followed.listeners().isEmpty()) {
+            return;
+        }
+        instruments.remove(instrument);
+        List<Subscription> gone =
+                followed.channels().stream().map(c -> new Subscription(instrument, c)).toList();
+        for (Socket socket : sockets()) {
+            if (socket.isOpen()) {
+                socket.unsubscribe(gone);
+            }
+        }
+        followed.books().forEach(BookCare::close);
+    }
+
+    void close() {
+        closed = true;
+        sockets().forEach(socket -> socket.end(1000, "closed"));
+        instruments.values().forEach(i -> i.books().forEach(BookCare::close));
+        instruments.clear();
+    }
+
+    private List<Socket> sockets() {
+        List<Socket> sockets = new ArrayList<>(2);
+        if (current != null) {
+            sockets.add(current);
+        }
+        if (next != null) {
+            sockets.add(next);
+        }
+        return sockets;
+    }
+
+    private void addBook(FollowedInstrument followed, Subscription subscription, Socket socket) {
+        if (!subscription.channel().isBook()) {
+            return;
+        }
+        FollowedBook book =
+                new FollowedBook(
+                        subscription,
+                        venue.sequenceRule(),
+                        SyncLimits.DEFAULT,
+                        live -> announcer.book(followed, live),
+                        announcer::tell,
+                        loop::wallNs);
+        followed.books().add(new BookCare(book, socket, surroundings, random));
+    }
+
+    private List<Subscription> subscriptions() {
+        List<Subscription> all = new ArrayList<>();
+        instruments
+                .values()
+                .forEach(i ->
+                        i.channels().forEach(c -> all.add(new Subscription(i.instrument(), c))));
+        return all;
+    }
+
+    private void connectLater(long waitNs) {
+        if (!connectScheduled) {
+            connectScheduled = true;
+            loop.schedule(
+                    waitNs,
+                    () -> {
+                        connectScheduled = false;
+                        if (!closed && current == null && !instruments.isEmpty()) {
+                            current = connect();
+                            adopt(current);
+                        }
+                    });
+        }
+    }
+
+    // Every book belongs to the connection that is being opened.
+    private void adopt(Socket socket) {
+        for (FollowedInstrument followed : instruments.values()) {
+            for (Channel channel : followed.channels()) {
+                if (channel.isBook() && followed.book(channel.kind(), channel.levels()).isEmpty()) {
+                    addBook(followed, new Subscription(followed.instrument(), channel), socket);
+                }
+            }
+            followed.books().forEach(book -> book.handOver(socket, false));
+        }
+    }
+
+    private Socket connect() {
+        List<Subscription> inAddress = new ArrayList<>();
+        URI uri = endpoints.webSocket();
+        for (Subscription subscription : subscriptions()) {
+            inAddress.add(subscription);
+            URI longer = venue.streamUri(endpoints, inAddress);
+            if (longer.toString().length() > venue.streamLimits().longestUri()) {
+                inAddress.removeLast();
+                break;
+            }
+            uri = longer;
+        }
+        Socket socket = new Socket(this, venue, loop, venue.decoder(uri), inAddress);
+        socket.attach(transport.connect(loop, uri, socket));
+        return socket;
+    }
+
+    @Override
+    public void opened(Socket socket) {
+        List<Subscription> all = subscriptions();
+        announcer.tell(
+                new FeedStatus.Connected(
+                        venue.id(), socket.id(), endpoints.webSocket(), all.size()));
+        List<Subscription> others = new ArrayList<>(all);
+        others.removeAll(socket.inAddress());
+        socket.subscribe(others);
+        if (socket == next) {
+            nextOpenedAtNs = loop.monotonicNs();
+        }
+        subscribed(socket, socket.inAddress());
+    }
+
+    void subscribed(Socket socket, List<Subscription> subscriptions) {
+        for (Subscription subscription : subscriptions) {
+            FollowedInstrument followed = instruments.get(subscription.instrument());
+            if (followed != null && socket == current) {
+                Channel channel = subscription.channel();
+                followed.book(channel.kind(), channel.levels()).ifPresent(BookCare::subscribed);
+            }
+        }
+    }
+
+    void refused(List<Subscription> subscriptions, String what) {
+        for (Subscription subscription : subscriptions) {
+            FollowedInstrument followed = instruments.get(subscription.instrument());
+            if (followed != null) {
+                Channel channel = subscription.channel();
+                followed.book(channel.kind(), channel.levels())
+                        .ifPresentOrElse(
+                                book -> book.refuse(what),
+                                () ->
+                                        announcer.tell(
+                                                new FeedStatus.Refused(
+                                                        subscription.instrument(), what)));
+            }
+        }
+    }
+
+    @Override
+    public void frame(Socket socket, Frame frame) {
+        announcer.frame(frame);
+        socket.decoder().decode(frame, new FrameReader(this, socket));
+        if (socket == next || next != null) {
+            moveBooks(false);
+        }
+    }
+
+    /** True while two connections may bring the same trades. */
+    boolean isOverlapping() {
+        return next != null
+                || (moved && loop.monotonicNs() - movedAtNs < timings.handOver().toNanos());
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    Venue venue() {
+        return venue;
+    }
+
+    @Override
+    public void closed(Socket socket, String cause) {
+        if (closed) {
+            return;
+        }
+        if (socket == next) {
+            next = null;
+            instruments.values().forEach(i -> i.books().forEach(BookCare::forgetStandby));
+            announcer.tell(new FeedStatus.Disconnected(venue.id(), socket.id(), cause, 0));
+            return;
+        }
+        Socket successor = next;
+        if (successor != null && successor.isOpen()) {
+            moveBooks(true);
+            return;
+        }
+        if (successor != null) {
+            successor.end(1000, "starting over");
+            next = null;
+        }
+        current = null;
+        long waitNs = reconnects.failed();
+        announcer.tell(
+                new FeedStatus.Disconnected(
+                        venue.id(), socket.id(), cause, TimeUnit.NANOSECONDS.toMillis(waitNs)));
+        instruments.values().forEach(i -> i.books().forEach(book -> book.disconnected(cause)));
+        connectLater(waitNs);
+    }
+
+    /** Opens a successor, unless one is on its way or has just taken over. */
+    void move(String reason) {
+        Socket old = current;
+        boolean tooSoon = moved && loop.monotonicNs() - movedAtNs < MOVES_APART_NS;
+        if (closed || next != null || old == null || !old.isOpen() || tooSoon) {
+            return;
+        }
+        announcer.tell(new FeedStatus.Moving(venue.id(), old.id(), reason));
+        nextOpenedAtNs = loop.monotonicNs();
+        next = connect();
+    }
+
+    private void moveBooks(boolean now) {
+        Socket old = current;
+        Socket successor = next;
+        if (successor == null || !successor.isOpen()) {
+            return;
+        }
+        boolean all = true;
+        for (FollowedInstrument followed : instruments.values()) {
+            for (BookCare book : followed.books()) {
+                if (book.source() != successor && (now || book.canHandOver())) {
+                    book.handOver(successor, true);
+                }
+                all &= book.source() == successor;
+            }
+        }
+        if (!all) {
+            return;
+        }
+        current = successor;
+        next = null;
+        moved = true;
+        movedAtNs = loop.monotonicNs();
+        if (old != null) {
+            old.end(1000, "moved");
+            announcer.tell(new FeedStatus.Moved(venue.id(), old.id(), successor.id()));
+        }
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        loop.schedule(timings.tick().toNanos(), this::tick);
+        lookAfterSockets();
+        for (FollowedInstrument followed : List.copyOf(instruments.values())) {
+            followed.books().forEach(BookCare::tick);
+        }
+    }
+
+    private void lookAfterSockets() {
+        for (Socket socket : sockets()) {
+            if (!socket.seemsAlive(timings.silence().toNanos())) {
+                socket.end(1001, "silent");
+                closed(socket, "no sign of life for " + 2 * timings.silence().toMillis() + " ms");
+            }
+        }
+        Socket socket = current;
+        if (socket == null || !socket.isOpen()) {
+            return;
+        }
+        if (socket.ageNs() > timings.lastRetry().toNanos()) {
+            reconnects.succeeded();
+        }
+        if (next != null) {
+            long waitedNs = loop.monotonicNs() - nextOpenedAtNs;
+            moveBooks(waitedNs > timings.handOver().toNanos());
+        } else if (socket.ageNs() > retireAtAgeNs) {
+            move("the venue closes connections of this age");
+        }
+    }
+
+    /** A frame that could not be understood may have been part of these books. */
+    void spoiled(Socket socket, Instrument instrument, boolean number, String what) {
+        FollowedInstrument followed = instruments.get(instrument);
+        if (followed == null) {
+            return;
+        }
+        for (BookCare book : followed.books()) {
+            if (book.source() == socket) {
+                book.lose(number ? Cause.NUMBER : Cause.BAD_FRAME, what);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.fathom.feed;
+
+import dev.fathom.net.HttpResult;
+import dev.fathom.net.Loop;
+import dev.fathom.net.RequestBudget;
+import dev.fathom.net.RequestBudget.Priority;
+import dev.fathom.net.Transport;
+import dev.fathom.venue.RestLimits;
+import dev.fathom.venue.SnapshotRequest;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All requests to one REST address of one venue: in order of priority, a few at a time, within the
+ * venue's weight budget, silent while the venue says so. Lives on a loop of its own; {@link #ask}
+ * may be called from any thread.
+ */
+final class SnapshotDesk {
+    private static final int AT_ONCE = 4;
+    private static final int MOST_WAITING = 10_000;
+    private static final int LOW_PRIORITY_PERCENT = 40;
+    private static final long PUMP_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
+
+    private record Waiting(
+            SnapshotRequest request, Priority priority, Loop loop, Consumer<HttpResult> answer) {}
+
+    private final String venue;
+    private final Transport transport;
+    private final Loop loop;
+    private final RestLimits limits;
+    private final RequestBudget budget;
+    private final Consumer<FeedStatus> status;
+    private final Queue<Waiting> high = new ArrayDeque<>();
+    private final Queue<Waiting> low = new ArrayDeque<>();
+    private int underWay;
+    private boolean pumpScheduled;
+    private boolean closed;
+
+    SnapshotDesk(
+            String venue,
+            Transport transport,
+            Loop loop,
+            RestLimits limits,
+            Consumer<FeedStatus> status) {
+        this.venue = venue;
+        this.transport = transport;
+        this.loop = loop;
+        this.limits = limits;
+        this.budget = new RequestBudget(limits.weightPerMinute(), LOW_PRIORITY_PERCENT);
+        this.status = status;
+    }
+
+    /** Asks; the answer comes once, on the given loop, unless the desk was closed. */
+    void ask(
+            SnapshotRequest request,
+            Priority priority,
+            Loop answerLoop,
+            Consumer<HttpResult> answer) {
+        loop.execute(() -> {
+            Queue<Waiting> queue = priority == Priority.HIGH ? high : low;
+            if (closed || queue.size() == MOST_WAITING) {
+                reply(answerLoop, answer, new HttpResult.Failed("too many requests wait"));
+                return;
+            }
+            queue.add(new Waiting(request, priority, answerLoop, answer));
+            pump();
+        });
+    }
+
+    /** The part of the weight budget that this minute has used, in percent. */
+    int usedPercent() {
+        return (int) (100 * budget.used(loop.wallNs()) / budget.limit());
+    }
+
+    void close() {
+        loop.execute(() -> {
+            closed = true;
+            high.clear();
+            low.clear();
+        });
+    }
+
+    private void pump() {
+        while (!closed && underWay < AT_ONCE) {
+            Queue<Waiting> queue = high.isEmpty() ? low : high;
+            Waiting next = queue.peek();
+            if (next == null) {
+                return;
+            }
+            long waitNs = budget.acquire(next.priority(), next.request().weight(), loop.wallNs());
+            if (waitNs > 0) {
+                pumpLater(waitNs);
+                return;
+            }
+            queue.remove();
+            send(next);
+        }
+    }
+
+    // Looked at again soon even when the wait is long: a request of higher priority may come, and
+    // the wall clock may be set.
+    private void pumpLater(long waitNs) {
+        if (!pumpScheduled) {
+            pumpScheduled = true;
+            loop.schedule(
+                    Math.min(waitNs, PUMP_NS),
+                    () -> {
+                        pumpScheduled = false;
+                        pump();
+                    });
+        }
+    }
+
+    private void send(Waiting waiting) {
+        underWay++;
+        transport.get(
+                loop,
+                waiting.request().uri(),
+                Map.of(),
+                result -> {
+                    underWay--;
+                    budget.answered(waiting.request().weight(), loop.wallNs());
+                    if (result instanceof HttpResult.Answer answer) {
+                        limits.usedWeight(answer.headers())
+                                .ifPresent(used -> budget.used(used, loop.wallNs()));
+                        obey(answer);
+                    }
+                    reply(waiting.loop(), waiting.answer(), result);
+                    pump();
+                });
+    }
+
+    private void obey(HttpResult.Answer answer) {
+        boolean ban = limits.isBan(answer.status());
+        if (!ban && !limits.isTooMany(answer.status())) {
+            return;
+        }
+        long waitNs = retryAfterNs(answer.headers().get("retry-after"));
+        budget.block(loop.wallNs() + waitNs);
+        status.accept(
+                new FeedStatus.RequestsWait(
+                        venue,
+                        ban
+                                ? "this address is banned (HTTP " + answer.status() + ")"
+                                : "too many requests (HTTP " + answer.status() + ")",
+                        TimeUnit.NANOSECONDS.toMillis(waitNs)));
+    }
+
+    private static long retryAfterNs(@Nullable String header) {
+        if (header != null && header.matches("\\d{1,9}")) {
+            return TimeUnit.SECONDS.toNanos(Math.max(1, Long.parseLong(header)));
+        }
+        return BLOCK_WITHOUT_HEADER_NS;
+    }
+
+    private static void reply(Loop on, Consumer<HttpResult> answer, HttpResult result) {
+        on.execute(() -> answer.accept(result));
+    }
+}

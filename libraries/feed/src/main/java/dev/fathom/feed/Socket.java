@@ -1,0 +1,196 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.Subscription;
+import dev.fathom.net.CloseCause;
+import dev.fathom.net.Frame;
+import dev.fathom.net.Loop;
+import dev.fathom.net.SessionListener;
+import dev.fathom.net.WebSocketSession;
+import dev.fathom.venue.ControlReply;
+import dev.fathom.venue.Decoder;
+import dev.fathom.venue.Venue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket of a line: its decoder, its subscriptions and whether it is alive. Owned by the
+ * connection's thread.
+ */
+final class Socket implements SessionListener {
+    private static final int NAMES_PER_MESSAGE = 100;
+
+    /** What a line hears of its sockets. */
+    interface Owner {
+        void opened(Socket socket);
+
+        void frame(Socket socket, Frame frame);
+
+        void closed(Socket socket, String cause);
+    }
+
+    private final Owner owner;
+    private final Venue venue;
+    private final Loop loop;
+    private final Decoder decoder;
+    private final List<Subscription> inAddress;
+    private final Map<String, List<Subscription>> unanswered = new HashMap<>();
+    private @Nullable WebSocketSession session;
+    private @Nullable ControlQueue control;
+    private long lastRequestId;
+    private long openedAtNs;
+    private long heardAtNs;
+    private boolean pinged;
+    private boolean ended;
+
+    Socket(Owner owner, Venue venue, Loop loop, Decoder decoder, List<Subscription> inAddress) {
+        this.owner = owner;
+        this.venue = venue;
+        this.loop = loop;
+        this.decoder = decoder;
+        this.inAddress = inAddress;
+    }
+
+    /** Takes the session that is being opened. */
+    void attach(WebSocketSession opening) {
+        session = opening;
+    }
+
+    Decoder decoder() {
+        return decoder;
+    }
+
+    /** The subscriptions that the address itself asks for. */
+    List<Subscription> inAddress() {
+        return inAddress;
+    }
+
+    boolean isOpen() {
+        return control != null && !ended;
+    }
+
+    long ageNs() {
+        return isOpen() ? loop.monotonicNs() - openedAtNs : 0;
+    }
+
+    long id() {
+        return session == null ? 0 : session.id();
+    }
+
+    /** Sends the subscriptions, in messages of a size that venues take. */
+    void subscribe(List<Subscription> subscriptions) {
+        for (int from = 0; from < subscriptions.size(); from += NAMES_PER_MESSAGE) {
+            List<Subscription> some =
+                    new ArrayList<>(
+                            subscriptions.subList(
+                                    from,
+                                    Math.min(from + NAMES_PER_MESSAGE, subscriptions.size())));
+            long id = ++lastRequestId;
+            unanswered.put(Long.toString(id), some);
+            control().text(venue.subscribe(id, some));
+        }
+    }
+
+    void unsubscribe(List<Subscription> subscriptions) {
+        control().text(venue.unsubscribe(++lastRequestId, subscriptions));
+    }
+
+    /** The subscriptions that this reply is about. */
+    List<Subscription> answered(ControlReply reply) {
+        List<Subscription> about = reply.id().map(unanswered::remove).orElse(null);
+        return about == null ? List.of() : about;
+    }
+
+    /** Gives the socket up without waiting for the other side; nothing more is heard of it. */
+    void end(int code, String reason) {
+        ended = true;
+        if (session != null) {
+            session.close(code, reason);
+        }
+    }
+
+    /**
+     * Looks whether the other side still lives: asks after {@code silenceNs} without a byte.
+     *
+     * @return false when it did not answer for as long again
+     */
+    boolean seemsAlive(long silenceNs) {
+        long silentForNs = loop.monotonicNs() - heardAtNs;
+        if (!isOpen() || silentForNs < silenceNs) {
+            return true;
+        }
+        if (!pinged) {
+            pinged = true;
+            control().ping();
+        }
+        return silentForNs < 2 * silenceNs;
+    }
+
+    private ControlQueue control() {
+        ControlQueue queue = control;
+        if (queue == null) {
+            throw new IllegalStateException("the connection is not open yet");
+        }
+        return queue;
+    }
+
+    private void heard() {
+        heardAtNs = loop.monotonicNs();
+        pinged = false;
+    }
+
+    @Override
+    public void onOpen(WebSocketSession opened) {
+        if (ended) {
+            opened.close(1000, "no longer needed");
+            return;
+        }
+        session = opened;
+        control = new ControlQueue(loop, opened, venue.streamLimits().controlMessagesPerSecond());
+        openedAtNs = loop.monotonicNs();
+        heard();
+        owner.opened(this);
+    }
+
+    @Override
+    public void onFrame(WebSocketSession from, Frame frame) {
+        if (!ended) {
+            heard();
+            owner.frame(this, frame);
+        }
+    }
+
+    @Override
+    public void onPing(WebSocketSession from, byte[] payload) {
+        if (!ended) {
+            heard();
+            control().pong(payload);
+        }
+    }
+
+    @Override
+    public void onPong(WebSocketSession from, byte[] payload) {
+        heard();
+    }
+
+    @Override
+    public void onClosed(WebSocketSession closed, CloseCause cause) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        owner.closed(
+                this,
+                switch (cause) {
+                    case CloseCause.ByVenue(int code, String reason) ->
+                            "closed by the venue with "
+                                    + code
+                                    + (reason.isBlank() ? "" : " " + reason);
+                    case CloseCause.ByUs(int code, String reason) ->
+                            "closed " + code + " " + reason;
+                    case CloseCause.Failed(String what) -> what;
+                });
+    }
+}

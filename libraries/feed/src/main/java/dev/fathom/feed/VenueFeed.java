@@ -1,0 +1,113 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.Channel;
+import dev.fathom.market.Instrument;
+import dev.fathom.net.Transport;
+import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.Venue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One venue of a feed: spreads instruments over lines and shares one request budget among them.
+ * Safe for many threads.
+ */
+final class VenueFeed {
+    private final Venue venue;
+    private final Endpoints endpoints;
+    private final Transport transport;
+    private final FeedOptions options;
+    private final SplittableGenerator random;
+    private final SnapshotDesk desk;
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<Line, Integer> streams = new HashMap<>();
+    private final Map<Instrument, Line> lineOf = new HashMap<>();
+
+    VenueFeed(
+            Venue venue,
+            Endpoints endpoints,
+            Transport transport,
+            FeedOptions options,
+            SplittableGenerator random) {
+        this.venue = venue;
+        this.endpoints = endpoints;
+        this.transport = transport;
+        this.options = options;
+        this.random = random;
+        this.desk =
+                new SnapshotDesk(
+                        venue.id(),
+                        transport,
+                        transport.newLoop("fathom-" + venue.id() + "-rest"),
+                        venue.restLimits(),
+                        this::tellAll);
+    }
+
+    synchronized void follow(Instrument instrument, Set<Channel> channels, FeedListener listener) {
+        Line line = lineOf.computeIfAbsent(instrument, _ -> lineWithRoom(channels.size()));
+        streams.merge(line, channels.size(), Integer::sum);
+        line.loop().execute(() -> line.follow(instrument, channels, listener));
+    }
+
+    synchronized void unfollow(Instrument instrument, FeedListener listener) {
+        Line line = lineOf.get(instrument);
+        if (line != null) {
+            line.loop().execute(() -> line.unfollow(instrument, listener));
+        }
+    }
+
+    private Line lineWithRoom(int more) {
+        int most =
+                Math.min(
+                        options.streamsPerConnection(),
+                        venue.streamLimits().streamsPerConnection());
+        for (Line line : lines) {
+            if (streams.getOrDefault(line, 0) + more <= most) {
+                return line;
+            }
+        }
+        RandomGenerator own = random.split();
+        Line line =
+                new Line(
+                        venue,
+                        endpoints,
+                        transport.newLoop("fathom-" + venue.id() + "-" + (lines.size() + 1)),
+                        transport,
+                        desk,
+                        options,
+                        own);
+        lines.add(line);
+        return line;
+    }
+
+    /** The line of an instrument; null when it is not followed. */
+    synchronized @Nullable Line line(Instrument instrument) {
+        return lineOf.get(instrument);
+    }
+
+    Venue venue() {
+        return venue;
+    }
+
+    private synchronized void tellAll(FeedStatus status) {
+        if (lines.isEmpty()) {
+            Announcer.log(status);
+        }
+        for (Line line : lines) {
+            line.loop().execute(() -> line.announcer().tell(status));
+        }
+    }
+
+    synchronized void close() {
+        desk.close();
+        for (Line line : lines) {
+            line.loop().execute(line::close);
+        }
+    }
+}

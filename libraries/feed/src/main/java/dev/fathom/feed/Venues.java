@@ -1,0 +1,65 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.Instrument;
+import dev.fathom.venue.Venue;
+import dev.fathom.venue.binance.BinanceVenue;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The venues that Fathom knows; the only place that names concrete ones. */
+public final class Venues {
+    private static final List<Venue> ALL = List.of(BinanceVenue.spot(), BinanceVenue.us());
+
+    private Venues() {}
+
+    /** All of them. */
+    public static List<Venue> all() {
+        return ALL;
+    }
+
+    /**
+     * The venue with this id, in any case.
+     *
+     * @throws IllegalArgumentException naming the id and those that are known
+     */
+    public static Venue named(String id) {
+        String wanted = id.trim().toLowerCase(Locale.ROOT);
+        return ALL.stream()
+                .filter(v -> v.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "unknown venue '"
+                                        + id
+                                        + "': known are "
+                                        + ALL.stream()
+                                                .map(Venue::id)
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    /** The venue that an address belongs to. */
+    public static Optional<Venue> at(URI address) {
+        String host = address.getHost();
+        return host == null
+                ? Optional.empty()
+                : ALL.stream().filter(v -> v.isHost(host)).findFirst();
+    }
+
+    /**
+     * Reads {@code venue:symbol}, in any case, the symbol in the venue's form or as {@code
+     * BASE-QUOTE}.
+     *
+     * @throws IllegalArgumentException naming the text and the form
+     */
+    public static Instrument instrument(String text) {
+        int colon = text.indexOf(':');
+        if (colon <= 0 || colon == text.length() - 1) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no instrument: write VENUE:SYMBOL, such as binance:BTCUSDT");
+        }
+        return named(text.substring(0, colon)).instrument(text.substring(colon + 1));
+    }
+}
