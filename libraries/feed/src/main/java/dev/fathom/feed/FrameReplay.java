@@ -1,0 +1,174 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.Channel;
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
+import dev.fathom.market.Trade;
+import dev.fathom.net.Frame;
+import dev.fathom.sync.LostReason;
+import dev.fathom.sync.SnapshotOutcome;
+import dev.fathom.sync.SyncLimits;
+import dev.fathom.venue.BadFrame;
+import dev.fathom.venue.ControlReply;
+import dev.fathom.venue.DecodedListener;
+import dev.fathom.venue.Decoder;
+import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueNotice;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Books from recorded frames: the decoder, synchronisation and books of a live feed, with the
+ * frames handed in. Instruments are followed as they appear. Owned by one thread.
+ */
+public final class FrameReplay {
+    private final Venue venue;
+    private final SyncLimits limits;
+    private final FeedListener listener;
+    private final Map<Long, Decoder> decoders = new HashMap<>();
+    private final Map<Instrument, List<FollowedBook>> books = new TreeMap<>();
+    private long nowNs;
+
+    /**
+     * A replay that has seen nothing yet.
+     *
+     * @param limits how many updates may wait for a snapshot; {@link SyncLimits#RECORDING} where
+     *     the snapshot may stand anywhere
+     */
+    public FrameReplay(Venue venue, SyncLimits limits, FeedListener listener) {
+        this.venue = venue;
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    /** A connection was opened to this address. */
+    public void opened(long connectionId, URI address) {
+        decoders.put(connectionId, venue.decoder(address));
+    }
+
+    /** A message arrived on a connection. */
+    public void frame(Frame frame) {
+        nowNs = frame.receivedAtNs();
+        listener.onFrame(frame);
+        decoder(frame.connectionId()).decode(frame, new Reader());
+    }
+
+    /**
+     * A snapshot arrived. A book that is already live is left as it is.
+     *
+     * @param request what was asked for; other requests are passed over
+     */
+    public void answer(URI request, Frame answer) {
+        nowNs = answer.receivedAtNs();
+        venue.recordedSnapshot(request)
+                .ifPresent(asked ->
+                        decoder(answer.connectionId())
+                                .decodeSnapshot(
+                                        answer, asked.instrument(), asked.levels(), new Reader()));
+    }
+
+    private Decoder decoder(long connectionId) {
+        return decoders.computeIfAbsent(
+                connectionId, _ -> venue.decoder(venue.endpoints().getFirst().webSocket()));
+    }
+
+    /** The instruments whose books were seen, in order of their names. */
+    public List<Instrument> instruments() {
+        return new ArrayList<>(books.keySet());
+    }
+
+    /** The whole book of an instrument as it stands now, if one was seen. */
+    public Optional<Book> book(Instrument instrument, int levelsPerSide) {
+        return books.getOrDefault(instrument, List.of()).stream()
+                .findFirst()
+                .map(book -> book.toBook(levelsPerSide));
+    }
+
+    private FollowedBook book(DepthMessage message) {
+        Channel channel =
+                message.kind() == DepthMessage.Kind.TOP
+                        ? Channel.top(message.levelLimit())
+                        : Channel.DEPTH;
+        List<FollowedBook> of = books.computeIfAbsent(message.instrument(), _ -> new ArrayList<>());
+        for (FollowedBook book : of) {
+            if (book.channel().equals(channel)) {
+                return book;
+            }
+        }
+        FollowedBook book =
+                new FollowedBook(
+                        new Subscription(message.instrument(), channel),
+                        venue.sequenceRule(),
+                        limits,
+                        listener::onBook,
+                        listener::onStatus,
+                        () -> nowNs);
+        // The whole book stands before the tops.
+        of.add(channel.kind() == Channel.Kind.DEPTH ? 0 : of.size(), book);
+        return book;
+    }
+
+    private final class Reader implements DecodedListener {
+        @Override
+        public void onDepth(DepthMessage message) {
+            FollowedBook book = book(message);
+            if (message.kind() == DepthMessage.Kind.SNAPSHOT) {
+                SnapshotOutcome outcome = book.sync().onSnapshot(message);
+                listener.onStatus(
+                        new FeedStatus.SnapshotTaken(
+                                message.instrument(),
+                                message.lastId(),
+                                message.side(dev.fathom.book.Side.BID).count()
+                                        + message.side(dev.fathom.book.Side.ASK).count(),
+                                outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            } else {
+                book.sync().onMessage(message);
+            }
+        }
+
+        @Override
+        public void onTrade(Trade trade) {
+            listener.onTrade(trade);
+        }
+
+        @Override
+        public void onAggregateTrade(AggregateTrade trade) {
+            listener.onAggregateTrade(trade);
+        }
+
+        @Override
+        public void onQuote(BestQuote quote) {
+            listener.onQuote(quote);
+        }
+
+        @Override
+        public void onReply(ControlReply reply) {}
+
+        @Override
+        public void onNotice(VenueNotice notice) {}
+
+        @Override
+        public void onOther() {}
+
+        @Override
+        public void onBadFrame(BadFrame frame) {
+            listener.onStatus(
+                    new FeedStatus.BadFrame(venue.id(), frame.instrument(), frame.what()));
+            if (frame.depth() && frame.instrument().isPresent()) {
+                LostReason.Cause cause =
+                        frame.number() ? LostReason.Cause.NUMBER : LostReason.Cause.BAD_FRAME;
+                books.getOrDefault(frame.instrument().get(), List.of())
+                        .forEach(b -> b.sync().lose(new LostReason(cause, frame.what())));
+            }
+        }
+    }
+}
