@@ -12,10 +12,11 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -57,22 +58,25 @@ final class Tls {
         return made;
     }
 
+    /** All certificates trusted. */
+    Set<Certificate> issuers() throws GeneralSecurityException {
+        Set<Certificate> issuers = new HashSet<>(own);
+        for (TrustManager manager : factory(null).getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                issuers.addAll(List.of(x509.getAcceptedIssuers()));
+            }
+        }
+        return issuers;
+    }
+
     private TrustManagerFactory trusted() throws GeneralSecurityException, IOException {
-        TrustManagerFactory runtime = factory(null);
         if (own.isEmpty()) {
-            return runtime;
+            return factory(null);
         }
         KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
         all.load(null, null);
-        for (TrustManager manager : runtime.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                for (X509Certificate certificate : x509.getAcceptedIssuers()) {
-                    all.setCertificateEntry("runtime-" + all.size(), certificate);
-                }
-            }
-        }
-        for (Certificate certificate : own) {
-            all.setCertificateEntry("own-" + all.size(), certificate);
+        for (Certificate issuer : issuers()) {
+            all.setCertificateEntry("issuer-" + all.size(), issuer);
         }
         return factory(all);
     }

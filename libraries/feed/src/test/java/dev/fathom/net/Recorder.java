@@ -1,5 +1,6 @@
 package dev.fathom.net;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -36,13 +37,13 @@ class Recorder implements SessionListener {
 
     @Override
     public void onPing(WebSocketSession session, byte[] payload) {
-        note("ping " + new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+        note("ping " + new String(payload, StandardCharsets.UTF_8));
         controls.add(events.getLast());
     }
 
     @Override
     public void onPong(WebSocketSession session, byte[] payload) {
-        note("pong " + new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+        note("pong " + new String(payload, StandardCharsets.UTF_8));
         controls.add(events.getLast());
     }
 
