@@ -33,6 +33,7 @@ public final class BookSync {
         LOST
     }
 
+    private static final long NONE = Long.MIN_VALUE;
     private static final LostReason NOT_YET = new LostReason(Cause.GAP, "never joined");
 
     private final SequenceRule rule;
@@ -44,7 +45,8 @@ public final class BookSync {
     private Phase phase = Phase.JOINING;
     private LostReason reason = NOT_YET;
     private @Nullable Audit audit;
-    private long receivedLastId = Long.MIN_VALUE;
+    private long receivedLastId = NONE;
+    private long ranBackFrom = NONE;
     private int staleInARow;
     private long duplicates;
     private long version;
@@ -83,7 +85,10 @@ public final class BookSync {
         long before = receivedLastId;
         receivedLastId = update.lastId();
         if (update.lastId() < before) {
+            ranBackFrom = before;
             lose(Cause.IDS_RAN_BACK, "last id " + update.lastId() + " after " + before);
+        } else if (update.lastId() > ranBackFrom) {
+            ranBackFrom = NONE;
         }
         take(update);
     }
@@ -187,7 +192,8 @@ public final class BookSync {
         if (snapshot.lastId() < 0) {
             return SnapshotOutcome.UNUSABLE;
         }
-        if (!buffer.isEmpty() && leavesGap(snapshot.lastId(), buffer.first())) {
+        if (isOfNumbersBefore(snapshot.lastId())
+                || (!buffer.isEmpty() && leavesGap(snapshot.lastId(), buffer.first()))) {
             return SnapshotOutcome.TOO_OLD;
         }
         if (!load(snapshot)) {
@@ -201,6 +207,13 @@ public final class BookSync {
             take(scratch);
         }
         return phase == Phase.LIVE ? SnapshotOutcome.JOINED : SnapshotOutcome.UNUSABLE;
+    }
+
+    // After ids ran back, a snapshot that lies nearer to the old numbers than to the new ones was
+    // taken before: every new update would look contained in it.
+    private boolean isOfNumbersBefore(long snapshotId) {
+        return ranBackFrom != NONE
+                && Math.abs(snapshotId - ranBackFrom) < Math.abs(snapshotId - receivedLastId);
     }
 
     private boolean leavesGap(long snapshotId, BookUpdate first) {
@@ -304,7 +317,8 @@ public final class BookSync {
      * it.
      */
     public void changeSource() {
-        receivedLastId = Long.MIN_VALUE;
+        receivedLastId = NONE;
+        ranBackFrom = NONE;
         staleInARow = 0;
         buffer.clear();
     }
