@@ -7,6 +7,7 @@ final class BookSide {
     // Updates cluster near the top of a book. With the best level last, an insert or removal there
     // moves only the few levels that are better.
     private static final int INITIAL_CAPACITY = 16;
+    private static final int FIRST_WINDOW = 8;
 
     final Side side;
     private long[] keys;
@@ -38,17 +39,17 @@ final class BookSide {
     }
 
     long sizeAt(long price) {
-        int slot = Arrays.binarySearch(keys, 0, count, side.key(price));
+        int slot = find(side.key(price));
         return slot < 0 ? 0 : sizes[slot];
     }
 
     /** Sets or, with size zero, removes a level; the size before, zero if there was none. */
     long set(long price, long size) {
         long key = side.key(price);
-        int slot = Arrays.binarySearch(keys, 0, count, key);
+        int slot = find(key);
         if (slot < 0) {
             if (size != 0) {
-                insert(-slot - 1, key, size);
+                insert(~slot, key, size);
             }
             return 0;
         }
@@ -87,6 +88,30 @@ final class BookSide {
                 Arrays.copyOfRange(sizes, from, count),
                 count,
                 knownDepth);
+    }
+
+    /** The slot of a key or, if it is not there, the complement of the slot where it belongs. */
+    private int find(long key) {
+        // First windows that grow from the best level on, then halving. Which half is random to the
+        // processor, so the choice is written in a form that compiles to a conditional move.
+        int to = count;
+        int window = FIRST_WINDOW;
+        int slot = Math.max(0, to - window);
+        while (slot > 0 && keys[slot] > key) {
+            to = slot;
+            window *= 4;
+            slot = Math.max(0, to - window);
+        }
+        int length = to - slot;
+        while (length > 1) {
+            int half = length >>> 1;
+            slot = keys[slot + half] <= key ? slot + half : slot;
+            length -= half;
+        }
+        if (length == 0 || keys[slot] > key) {
+            return ~slot;
+        }
+        return keys[slot] == key ? slot : ~(slot + 1);
     }
 
     private void insert(int slot, long key, long size) {
