@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The venue's answers to what a client says. */
@@ -51,6 +52,16 @@ final class ControlMessages {
                     3, "Invalid JSON: expected value at line " + line + " column " + column);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The plain acknowledgement of a request that has an id; empty for any other text. */
+    static Optional<String> acknowledgement(String text) {
+        try {
+            JsonNode id = JSON.readTree(text).path("id");
+            return id.isMissingNode() ? Optional.empty() : Optional.of("{\"result\":null,\"id\":" + id + "}");
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
         }
     }
 

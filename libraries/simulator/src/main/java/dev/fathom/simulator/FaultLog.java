@@ -63,6 +63,9 @@ public final class FaultLog {
 
     synchronized void tookEffect(Fault fault) {
         counts.merge(fault.kind(), 1L, Long::sum);
+        if (fault instanceof Fault.TooManyRequests refusal) {
+            outage(fault, "", refusal.retryAfter().toNanos());
+        }
     }
 
     synchronized void outage(Fault fault, String target, long lengthNs) {

@@ -43,8 +43,13 @@ public final class Faults {
         return armed.waiting();
     }
 
-    /** Has the faults of a script, its time beginning now. */
+    /**
+     * Has the faults of a script, its time beginning now.
+     *
+     * @throws IllegalArgumentException if one names a symbol or stream the venue does not have; then none is played
+     */
     public void play(FaultScript script) {
+        script.entries().forEach(it -> check(it.fault()));
         for (FaultScript.Entry entry : script.entries()) {
             loop.schedule(entry.first().toNanos(), () -> play(entry));
         }
@@ -57,8 +62,29 @@ public final class Faults {
         }
     }
 
-    /** Has this fault now, or as soon as it can take effect. */
+    private void check(Fault fault) {
+        String target = fault.target();
+        boolean known =
+                target.isEmpty()
+                        || hub.stream(target).isPresent()
+                        || markets.stream().anyMatch(it -> it.symbol().equals(target));
+        if (!known) {
+            throw new IllegalArgumentException(
+                    fault.kind()
+                            + ": no symbol or stream "
+                            + target
+                            + " here; symbols are "
+                            + String.join(", ", markets.stream().map(Market::symbol).toList()));
+        }
+    }
+
+    /**
+     * Has this fault now, or as soon as it can take effect.
+     *
+     * @throws IllegalArgumentException if it names a symbol or stream the venue does not have
+     */
     public void inject(Fault fault) {
+        check(fault);
         switch (fault) {
             case Fault.Drop it -> armed.arm(it, it.messages());
             case Fault.Duplicate it -> armed.arm(it, it.messages());
@@ -68,10 +94,7 @@ public final class Faults {
             case Fault.WrongLevel it -> armed.arm(it, 1);
             case Fault.StaleSnapshot it -> armed.arm(it, it.requests());
             case Fault.SlowSnapshot it -> armed.arm(it, it.requests());
-            case Fault.TooManyRequests it -> {
-                armed.arm(it, it.requests());
-                log.outage(it, "", it.retryAfter().toNanos());
-            }
+            case Fault.TooManyRequests it -> armed.arm(it, it.requests());
             case Fault.OmitNetZero it -> armWhile(it, it.during(), () -> {});
             case Fault.Mute it -> {
                 log.outage(it, it.target(), it.during().toNanos());
@@ -175,7 +198,7 @@ public final class Faults {
 
     private void restartIds(Fault.RestartIds fault) {
         for (Market market : markets) {
-            if (fault.symbol().isEmpty() || fault.symbol().equals(market.symbol())) {
+            if (fault.target().isEmpty() || fault.target().equals(market.symbol())) {
                 market.restartIds();
                 log.tookEffect(fault);
             }

@@ -115,7 +115,7 @@ final class RestApi {
         Market market = market(query);
         int limit = Math.min(5000, plainLimit(query, 100));
         Optional<Fault.StaleSnapshot> stale =
-                faults.use(Fault.StaleSnapshot.class, it -> concerns(it.symbol(), market));
+                faults.use(Fault.StaleSnapshot.class, it -> concerns(it.target(), market));
         String body =
                 stale.isPresent()
                         ? documents.depthAt(
@@ -129,7 +129,7 @@ final class RestApi {
         HttpReply answer = ok(body, used);
         long lagNs =
                 options.snapshotLag().toNanos()
-                        + faults.use(Fault.SlowSnapshot.class, it -> concerns(it.symbol(), market))
+                        + faults.use(Fault.SlowSnapshot.class, it -> concerns(it.target(), market))
                                 .map(it -> it.by().toNanos())
                                 .orElse(0L);
         if (lagNs == 0) {

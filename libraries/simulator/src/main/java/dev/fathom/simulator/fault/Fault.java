@@ -68,10 +68,10 @@ public sealed interface Fault {
     record Shutdown(Duration notice) implements Fault {}
 
     /** The next depth requests are answered with the book of some time ago. */
-    record StaleSnapshot(Duration age, int requests, String symbol) implements Fault {}
+    record StaleSnapshot(Duration age, int requests, String target) implements Fault {}
 
     /** The next depth requests are answered late, with the book of when they were asked. */
-    record SlowSnapshot(Duration by, int requests, String symbol) implements Fault {}
+    record SlowSnapshot(Duration by, int requests, String target) implements Fault {}
 
     /** The next requests are answered 429 with this {@code Retry-After}. */
     record TooManyRequests(Duration retryAfter, int requests) implements Fault {}
@@ -86,10 +86,15 @@ public sealed interface Fault {
      * A symbol's update ids start again from a smaller number; its book goes on. Empty: every
      * symbol's.
      */
-    record RestartIds(String symbol) implements Fault {}
+    record RestartIds(String target) implements Fault {}
 
     /** The venue's clock jumps, forwards or backwards, and goes on from there. */
     record ClockStep(Duration by) implements Fault {}
+
+    /** Whose messages, connections or snapshots are hit; empty for all, and where nothing can be chosen. */
+    default String target() {
+        return "";
+    }
 
     /** Every kind's name as in scripts and counts, in the order above. */
     static List<String> kinds() {

@@ -111,14 +111,14 @@ final class FaultLine {
             case Fault.HalfOpen it -> "half-open " + text(it.during()) + " " + it.target();
             case Fault.Shutdown it -> "shutdown " + text(it.notice());
             case Fault.StaleSnapshot it ->
-                    "stale-snapshot " + text(it.age()) + " " + it.requests() + " " + it.symbol();
+                    "stale-snapshot " + text(it.age()) + " " + it.requests() + " " + it.target();
             case Fault.SlowSnapshot it ->
-                    "slow-snapshot " + text(it.by()) + " " + it.requests() + " " + it.symbol();
+                    "slow-snapshot " + text(it.by()) + " " + it.requests() + " " + it.target();
             case Fault.TooManyRequests it ->
                     "too-many-requests " + text(it.retryAfter()) + " " + it.requests();
             case Fault.Ban it -> "ban " + text(it.during());
             case Fault.Refuse it -> "refuse " + text(it.during());
-            case Fault.RestartIds it -> "restart-ids " + it.symbol();
+            case Fault.RestartIds it -> "restart-ids " + it.target();
             case Fault.ClockStep it -> "clock-step " + text(it.by());
         };
     }
