@@ -59,7 +59,9 @@ final class ControlMessages {
     static Optional<String> acknowledgement(String text) {
         try {
             JsonNode id = JSON.readTree(text).path("id");
-            return id.isMissingNode() ? Optional.empty() : Optional.of("{\"result\":null,\"id\":" + id + "}");
+            return id.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of("{\"result\":null,\"id\":" + id + "}");
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }

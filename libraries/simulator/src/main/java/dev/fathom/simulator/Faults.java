@@ -46,7 +46,8 @@ public final class Faults {
     /**
      * Has the faults of a script, its time beginning now.
      *
-     * @throws IllegalArgumentException if one names a symbol or stream the venue does not have; then none is played
+     * @throws IllegalArgumentException if one names a symbol or stream the venue does not have;
+     *     then none is played
      */
     public void play(FaultScript script) {
         script.entries().forEach(it -> check(it.fault()));

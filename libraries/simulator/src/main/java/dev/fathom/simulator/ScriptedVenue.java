@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A venue that says exactly what a script says, for clients to be tested on cases made by hand. Requests of clients are
- * acknowledged with {@code {"result":null,"id":...}}; whatever else they say is only kept. Owned by its loop's thread.
+ * A venue that says exactly what a script says, for clients to be tested on cases made by hand.
+ * Requests of clients are acknowledged with {@code {"result":null,"id":...}}; whatever else they
+ * say is only kept. Owned by its loop's thread.
  */
 public final class ScriptedVenue implements Venue {
     private static final int KEPT = 10_000;
@@ -35,8 +36,8 @@ public final class ScriptedVenue implements Venue {
     }
 
     /**
-     * What clients have said and asked for, oldest first: the texts of messages, {@code CONNECT /path}, {@code GET
-     * /path}. The newest ten thousand are kept.
+     * What clients have said and asked for, oldest first: the texts of messages, {@code CONNECT
+     * /path}, {@code GET /path}. The newest ten thousand are kept.
      */
     public List<String> received() {
         return List.copyOf(received);
@@ -59,17 +60,21 @@ public final class ScriptedVenue implements Venue {
         keep("GET " + pathAndQuery);
         Query asked = Query.parse(pathAndQuery);
         List<VenueScript.Answer> fitting =
-                script.answers().stream().filter(it -> fits(Query.parse(it.target()), asked)).toList();
+                script.answers().stream()
+                        .filter(it -> fits(Query.parse(it.target()), asked))
+                        .toList();
         if (fitting.isEmpty()) {
             reply.accept(HttpReply.json(404, Map.of(), "{}"));
             return;
         }
         String target = fitting.getFirst().target();
-        List<VenueScript.Answer> inTurn = fitting.stream().filter(it -> it.target().equals(target)).toList();
+        List<VenueScript.Answer> inTurn =
+                fitting.stream().filter(it -> it.target().equals(target)).toList();
         int turn = given.merge(target, 1, Integer::sum) - 1;
         VenueScript.Answer answer = inTurn.get(Math.min(turn, inTurn.size() - 1));
         HttpReply given =
-                HttpReply.json(answer.status(), Map.of("Content-Type", "application/json"), answer.body());
+                HttpReply.json(
+                        answer.status(), Map.of("Content-Type", "application/json"), answer.body());
         if (answer.after().isZero()) {
             reply.accept(given);
         } else {
@@ -106,8 +111,10 @@ public final class ScriptedVenue implements Venue {
             switch (step) {
                 case null -> waiting = false;
                 case VenueScript.Step.Await _ -> waiting = true;
-                case VenueScript.Step.Text it -> later(it.after(), () -> client.text(utf8(it.text())));
-                case VenueScript.Step.Ping it -> later(it.after(), () -> client.ping(utf8(it.payload())));
+                case VenueScript.Step.Text it ->
+                        later(it.after(), () -> client.text(utf8(it.text())));
+                case VenueScript.Step.Ping it ->
+                        later(it.after(), () -> client.ping(utf8(it.payload())));
                 case VenueScript.Step.Close it ->
                         later(
                                 it.after(),

@@ -23,15 +23,17 @@ import java.util.regex.Pattern;
  * +0ms abort
  * </pre>
  *
- * <p>{@code await} waits for the client's next message. Several answers for one GET are given in turn, the last one for
- * good; {@code GET +300ms /path 200 body} answers late.
+ * <p>{@code await} waits for the client's next message. Several answers for one GET are given in
+ * turn, the last one for good; {@code GET +300ms /path 200 body} answers late.
  *
  * @param answers to GETs, in the order written
  * @param connections what each connection gets, in the order in which they come
  */
 public record VenueScript(List<Answer> answers, List<List<Step>> connections) {
-    private static final Pattern GET = Pattern.compile("GET (?:\\+(\\S+) )?(/\\S*) (\\d{3})(?: (.*))?");
-    private static final Pattern STEP = Pattern.compile("\\+(\\S+) (text|ping|close|abort)(?: (.*))?");
+    private static final Pattern GET =
+            Pattern.compile("GET (?:\\+(\\S+) )?(/\\S*) (\\d{3})(?: (.*))?");
+    private static final Pattern STEP =
+            Pattern.compile("\\+(\\S+) (text|ping|close|abort)(?: (.*))?");
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s)");
 
     /** Copies the lists. */
@@ -86,7 +88,12 @@ public record VenueScript(List<Answer> answers, List<List<Step>> connections) {
             if (get.matches()) {
                 String after = get.group(1) == null ? "0ms" : get.group(1);
                 String body = get.group(4) == null ? "" : get.group(4);
-                answers.add(new Answer(get.group(2), time(after, i), Integer.parseInt(get.group(3)), body));
+                answers.add(
+                        new Answer(
+                                get.group(2),
+                                time(after, i),
+                                Integer.parseInt(get.group(3)),
+                                body));
             } else if (line.equals("connection")) {
                 connections.add(new ArrayList<>());
             } else if (connections.isEmpty()) {
@@ -117,7 +124,8 @@ public record VenueScript(List<Answer> answers, List<List<Step>> connections) {
                 if (!words[0].matches("[134]\\d{3}")) {
                     throw wrong(number, "expected a close code", line);
                 }
-                yield new Step.Close(after, Integer.parseInt(words[0]), words.length > 1 ? words[1] : "");
+                yield new Step.Close(
+                        after, Integer.parseInt(words[0]), words.length > 1 ? words[1] : "");
             }
         };
     }

@@ -48,7 +48,8 @@ class ConnectionLimitsTest {
         for (int i = 0; i < 10; i++) {
             loop.pass(20_000);
             String ping = client.take().getFirst();
-            client.venue().onPong(ping.substring("ping:".length()).getBytes(StandardCharsets.UTF_8));
+            client.venue()
+                    .onPong(ping.substring("ping:".length()).getBytes(StandardCharsets.UTF_8));
         }
 
         assertThat(client.take()).isEmpty();
@@ -72,7 +73,8 @@ class ConnectionLimitsTest {
                 new BinanceSimulator(
                         Worlds.small(1)
                                 .withLimits(
-                                        SimulatorLimits.binance().withConnectionAge(Duration.ofSeconds(15))),
+                                        SimulatorLimits.binance()
+                                                .withConnectionAge(Duration.ofSeconds(15))),
                         loop);
         RecordingClient client = RecordingClient.of(young, "/ws");
         loop.pass(15_000);
@@ -93,7 +95,9 @@ class ConnectionLimitsTest {
     private static String subscribe(int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(it -> "\"x" + it + "@trade\"")
-                .collect(Collectors.joining(",", "{\"method\":\"SUBSCRIBE\",\"params\":[", "],\"id\":1}"));
+                .collect(
+                        Collectors.joining(
+                                ",", "{\"method\":\"SUBSCRIBE\",\"params\":[", "],\"id\":1}"));
     }
 
     @Test

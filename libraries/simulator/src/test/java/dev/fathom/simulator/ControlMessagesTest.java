@@ -47,7 +47,11 @@ class ControlMessagesTest {
         RecordingClient client = RecordingClient.of(venue, "/ws");
         for (String text : List.of("{", "", "[1,2]", "{\"method\":}")) {
             client.say(text);
-            assertThat(client.take()).as(text).singleElement().asString().startsWith("{\"code\":3,");
+            assertThat(client.take())
+                    .as(text)
+                    .singleElement()
+                    .asString()
+                    .startsWith("{\"code\":3,");
             loop.pass(1_000);
         }
     }
@@ -59,19 +63,25 @@ class ControlMessagesTest {
         client.say("{\"method\":\"GET_PROPERTY\",\"params\":[\"combined\"],\"id\":1}");
         assertThat(client.take()).containsExactly("{\"result\":true,\"id\":1}");
         loop.pass(500);
-        assertThat(client.take()).isNotEmpty().allMatch(it -> it.startsWith("{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":"));
+        assertThat(client.take())
+                .isNotEmpty()
+                .allMatch(it ->
+                        it.startsWith("{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":"));
 
         client.say("{\"method\":\"SET_PROPERTY\",\"params\":[\"combined\",false],\"id\":2}");
         client.take();
         loop.pass(500);
-        assertThat(client.take()).isNotEmpty().allMatch(it -> it.startsWith("{\"e\":\"depthUpdate\""));
+        assertThat(client.take())
+                .isNotEmpty()
+                .allMatch(it -> it.startsWith("{\"e\":\"depthUpdate\""));
     }
 
     @Test
     void unsubscribedStreamsFallSilent() {
         venue.start();
         RecordingClient client = RecordingClient.of(venue, "/ws/btcusdt@depth@100ms/btcusdt@trade");
-        client.say("{\"method\":\"UNSUBSCRIBE\",\"params\":[\"btcusdt@depth@100ms\",\"btcusdt@trade\"],\"id\":1}");
+        client.say(
+                "{\"method\":\"UNSUBSCRIBE\",\"params\":[\"btcusdt@depth@100ms\",\"btcusdt@trade\"],\"id\":1}");
         loop.pass(3_000);
 
         assertThat(client.take()).containsExactly("{\"result\":null,\"id\":1}");

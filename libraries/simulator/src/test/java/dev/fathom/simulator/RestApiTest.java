@@ -158,17 +158,32 @@ class RestApiTest {
         List<TruthAggregate> all = venue.truth("BTCUSDT").aggregates().from(0, 1000);
         long middle = all.get(all.size() / 2).timeUs() / 1000;
 
-        assertThat(json("/api/v3/aggTrades?symbol=BTCUSDT&limit=1&startTime=" + middle).path(0).path("a").longValue())
-                .isEqualTo(all.stream().filter(it -> it.timeUs() / 1000 >= middle).findFirst().orElseThrow().id());
+        assertThat(
+                        json("/api/v3/aggTrades?symbol=BTCUSDT&limit=1&startTime=" + middle)
+                                .path(0)
+                                .path("a")
+                                .longValue())
+                .isEqualTo(
+                        all.stream()
+                                .filter(it -> it.timeUs() / 1000 >= middle)
+                                .findFirst()
+                                .orElseThrow()
+                                .id());
         JsonNode before = json("/api/v3/aggTrades?symbol=BTCUSDT&limit=2&endTime=" + (middle - 1));
         assertThat(before.path(1).path("a").longValue() + 1)
-                .isEqualTo(all.stream().filter(it -> it.timeUs() / 1000 >= middle).findFirst().orElseThrow().id());
+                .isEqualTo(
+                        all.stream()
+                                .filter(it -> it.timeUs() / 1000 >= middle)
+                                .findFirst()
+                                .orElseThrow()
+                                .id());
     }
 
     @Test
     void exchangeInfoHasTheRulesOfTheSymbolsAskedFor() {
         JsonNode all = json("/api/v3/exchangeInfo");
-        assertThat(all.path("symbols").findValuesAsText("symbol")).containsExactly("BTCUSDT", "ETHBTC");
+        assertThat(all.path("symbols").findValuesAsText("symbol"))
+                .containsExactly("BTCUSDT", "ETHBTC");
         assertThat(all.path("rateLimits").path(0).path("limit").intValue()).isEqualTo(6000);
 
         JsonNode one = json(encoded("/api/v3/exchangeInfo?symbols=[\"ETHBTC\"]")).path("symbols");
@@ -180,7 +195,8 @@ class RestApiTest {
 
     @Test
     void bookTickersAreOneObjectOrAList() {
-        assertThat(json("/api/v3/ticker/bookTicker?symbol=ETHBTC").path("symbol").textValue()).isEqualTo("ETHBTC");
+        assertThat(json("/api/v3/ticker/bookTicker?symbol=ETHBTC").path("symbol").textValue())
+                .isEqualTo("ETHBTC");
         assertThat(json("/api/v3/ticker/bookTicker")).hasSize(2);
         assertThat(json("/api/v3/ticker/bookTicker?symbol=BTCUSDT").path("bidPrice").textValue())
                 .isEqualTo(
@@ -199,7 +215,8 @@ class RestApiTest {
         HttpReply limited = get("/api/v3/ping");
         assertThat(limited.status()).isEqualTo(429);
         assertThat(limited.headers()).containsEntry("Retry-After", "30");
-        assertThat(limited.text()).startsWith("{\"code\":-1003,\"msg\":\"Too much request weight used;");
+        assertThat(limited.text())
+                .startsWith("{\"code\":-1003,\"msg\":\"Too much request weight used;");
         assertThat(status("203.0.113.2")).isEqualTo(200);
 
         exhaustPatience();

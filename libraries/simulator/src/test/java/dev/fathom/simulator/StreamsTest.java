@@ -52,7 +52,8 @@ class StreamsTest {
     @Test
     void tradesAreConsecutiveAndTrue() {
         BinanceSimulator venue = new BinanceSimulator(Worlds.small(8), loop);
-        RecordingClient client = RecordingClient.of(venue, "/ws/btcusdt@trade?timeUnit=MICROSECOND");
+        RecordingClient client =
+                RecordingClient.of(venue, "/ws/btcusdt@trade?timeUnit=MICROSECOND");
         venue.start();
         loop.pass(20_000);
 
@@ -89,17 +90,16 @@ class StreamsTest {
             before = now;
         }
         assertThat(client.takeJson())
-                .extracting(
-                        it ->
-                                it.path("u").longValue()
-                                        + " "
-                                        + it.path("b").textValue()
-                                        + " "
-                                        + it.path("B").textValue()
-                                        + " "
-                                        + it.path("a").textValue()
-                                        + " "
-                                        + it.path("A").textValue())
+                .extracting(it ->
+                        it.path("u").longValue()
+                                + " "
+                                + it.path("b").textValue()
+                                + " "
+                                + it.path("B").textValue()
+                                + " "
+                                + it.path("a").textValue()
+                                + " "
+                                + it.path("A").textValue())
                 .isEqualTo(expected);
     }
 
@@ -131,7 +131,8 @@ class StreamsTest {
             assertThat(top.path("asks")).hasSize(levels);
             int i = 0;
             for (BigDecimal price : truth.asks().keySet().stream().limit(levels).toList()) {
-                assertThat(top.path("asks").path(i++).path(0).textValue()).isEqualTo(price.toPlainString());
+                assertThat(top.path("asks").path(i++).path(0).textValue())
+                        .isEqualTo(price.toPlainString());
             }
         }
     }
@@ -148,10 +149,16 @@ class StreamsTest {
     @Test
     void aLevelThatComesBackToWhatItWasIsListed() {
         BinanceSimulator venue = quiet();
-        RecordingClient client = RecordingClient.of(venue, "/ws/btcusdt@depth@100ms?timeUnit=MICROSECOND");
+        RecordingClient client =
+                RecordingClient.of(venue, "/ws/btcusdt@depth@100ms?timeUnit=MICROSECOND");
         long id = venue.truth("BTCUSDT").lastId();
-        venue.order("BTCUSDT", BookSide.BID, Optional.of(new BigDecimal("1.00")), new BigDecimal("2.5"));
-        venue.order("BTCUSDT", BookSide.BID, Optional.of(new BigDecimal("1.00")), new BigDecimal("1"));
+        venue.order(
+                "BTCUSDT",
+                BookSide.BID,
+                Optional.of(new BigDecimal("1.00")),
+                new BigDecimal("2.5"));
+        venue.order(
+                "BTCUSDT", BookSide.BID, Optional.of(new BigDecimal("1.00")), new BigDecimal("1"));
         loop.pass(100);
 
         assertThat(client.take())
@@ -166,13 +173,27 @@ class StreamsTest {
     @Test
     void oneTakersTradesAtOnePriceAreOneAggregate() {
         BinanceSimulator venue = quiet();
-        venue.order("BTCUSDT", BookSide.ASK, Optional.of(new BigDecimal("95000.00")), new BigDecimal("1"));
-        venue.order("BTCUSDT", BookSide.ASK, Optional.of(new BigDecimal("95000.00")), new BigDecimal("2"));
+        venue.order(
+                "BTCUSDT",
+                BookSide.ASK,
+                Optional.of(new BigDecimal("95000.00")),
+                new BigDecimal("1"));
+        venue.order(
+                "BTCUSDT",
+                BookSide.ASK,
+                Optional.of(new BigDecimal("95000.00")),
+                new BigDecimal("2"));
         RecordingClient client = RecordingClient.of(venue, "/ws/btcusdt@trade/btcusdt@aggTrade");
-        venue.order("BTCUSDT", BookSide.BID, Optional.of(new BigDecimal("95000.00")), new BigDecimal("2.5"));
+        venue.order(
+                "BTCUSDT",
+                BookSide.BID,
+                Optional.of(new BigDecimal("95000.00")),
+                new BigDecimal("2.5"));
 
         List<JsonNode> told = client.takeJson();
-        assertThat(told).extracting(it -> it.path("q").textValue()).containsExactly("1.00000000", "1.50000000", "2.50000000");
+        assertThat(told)
+                .extracting(it -> it.path("q").textValue())
+                .containsExactly("1.00000000", "1.50000000", "2.50000000");
         assertThat(told.get(2).path("f").longValue()).isEqualTo(told.get(0).path("t").longValue());
         assertThat(told.get(2).path("l").longValue()).isEqualTo(told.get(1).path("t").longValue());
         assertThat(told).allMatch(it -> !it.path("m").booleanValue());
@@ -183,7 +204,9 @@ class StreamsTest {
                 new BinanceSimulator(
                         Worlds.small(1)
                                 .withInstruments(
-                                        List.of(Worlds.instrument("BTCUSDT").withChangesPerSecond(0))),
+                                        List.of(
+                                                Worlds.instrument("BTCUSDT")
+                                                        .withChangesPerSecond(0))),
                         loop);
         venue.start();
         return venue;

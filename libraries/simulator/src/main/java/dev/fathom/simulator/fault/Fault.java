@@ -91,7 +91,10 @@ public sealed interface Fault {
     /** The venue's clock jumps, forwards or backwards, and goes on from there. */
     record ClockStep(Duration by) implements Fault {}
 
-    /** Whose messages, connections or snapshots are hit; empty for all, and where nothing can be chosen. */
+    /**
+     * Whose messages, connections or snapshots are hit; empty for all, and where nothing can be
+     * chosen.
+     */
     default String target() {
         return "";
     }

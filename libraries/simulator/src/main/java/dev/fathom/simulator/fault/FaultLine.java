@@ -36,19 +36,17 @@ final class FaultLine {
 
     private Entry entry() {
         String when = word("at or every");
-        Duration first = positive(time("a time such as 5s"));
-        Duration every = Duration.ZERO;
-        if (when.equals("every")) {
-            every = first;
-            if (every.isZero()) {
-                throw new IllegalArgumentException("every 0s would never end: give a longer time");
-            }
-            if ("from".equals(words.peek())) {
-                words.poll();
-                first = positive(time("a time such as 5s"));
-            }
-        } else if (!when.equals("at")) {
+        if (!when.equals("at") && !when.equals("every")) {
             throw new IllegalArgumentException("expected at or every, got '" + when + "'");
+        }
+        Duration first = positive(time("a time such as 5s"));
+        Duration every = when.equals("every") ? first : Duration.ZERO;
+        if (when.equals("every") && every.isZero()) {
+            throw new IllegalArgumentException("every 0s would never end: give a longer time");
+        }
+        if (when.equals("every") && "from".equals(words.peek())) {
+            words.poll();
+            first = positive(time("a time such as 5s"));
         }
         Fault fault = fault(word("a fault"));
         if (!words.isEmpty()) {

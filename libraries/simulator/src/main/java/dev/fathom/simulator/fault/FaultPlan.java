@@ -14,12 +14,15 @@ public final class FaultPlan {
     private FaultPlan() {}
 
     /**
-     * Every kind of fault but {@link Fault.WrongLevel} at least once, in random order, spread over a time.
+     * Every kind of fault but {@link Fault.WrongLevel} at least once, in random order, spread over
+     * a time.
      *
-     * <p>A wrong level is left out because nothing on the wire reveals it; it is for tests of audits.
+     * <p>A wrong level is left out because nothing on the wire reveals it; it is for tests of
+     * audits.
      *
      * @param seed one seed, one script
-     * @param length the time over which the faults are spread; each fault itself lasts at most three seconds
+     * @param length the time over which the faults are spread; each fault itself lasts at most
+     *     three seconds
      * @param symbols whose messages may be hit
      */
     public static FaultScript all(long seed, Duration length, List<String> symbols) {
@@ -27,8 +30,11 @@ public final class FaultPlan {
         List<Fault> faults = new ArrayList<>();
         for (String kind : Fault.kinds()) {
             if (kind.equals("malformed")) {
-                faults.add(new Fault.Malformed(Breakage.TRUNCATED, count(random), any(random, symbols)));
-                faults.add(new Fault.Malformed(Breakage.TYPES, count(random), any(random, symbols)));
+                faults.add(
+                        new Fault.Malformed(
+                                Breakage.TRUNCATED, count(random), any(random, symbols)));
+                faults.add(
+                        new Fault.Malformed(Breakage.TYPES, count(random), any(random, symbols)));
             } else if (!kind.equals("wrong-level")) {
                 faults.add(random(kind, random, any(random, symbols)));
             }

@@ -45,7 +45,8 @@ class MatchingEngineTest {
         engine.limit(BookSide.ASK, 99, 5);
 
         assertThat(told)
-                .containsExactly("fill ASK 100 3", "swept ASK 100 3 in 1", "BID 100 3->0", "ASK 99 0->2");
+                .containsExactly(
+                        "fill ASK 100 3", "swept ASK 100 3 in 1", "BID 100 3->0", "ASK 99 0->2");
     }
 
     @Test
@@ -68,7 +69,10 @@ class MatchingEngineTest {
 
         assertThat(told)
                 .containsExactly(
-                        "fill BID 101 6", "fill BID 101 1", "swept BID 101 7 in 2", "ASK 101 11->4");
+                        "fill BID 101 6",
+                        "fill BID 101 1",
+                        "swept BID 101 7 in 2",
+                        "ASK 101 11->4");
     }
 
     @Test
@@ -82,7 +86,8 @@ class MatchingEngineTest {
 
     @Test
     void numbersThatAreNotPositiveAreNamed() {
-        assertThatThrownBy(() -> engine.limit(BookSide.BID, 0, 5)).hasMessage("price must be positive, not 0");
+        assertThatThrownBy(() -> engine.limit(BookSide.BID, 0, 5))
+                .hasMessage("price must be positive, not 0");
         assertThatThrownBy(() -> engine.market(BookSide.BID, -1))
                 .hasMessage("quantity must be positive, not -1");
     }

@@ -72,7 +72,8 @@ class OrderFlowTest {
         @Override
         public void fill(BookSide taker, long price, long quantity) {
             TreeMap<Long, Long> makers = side(taker.opposite());
-            assertThat(price).isEqualTo(taker == BookSide.BID ? makers.firstKey() : makers.lastKey());
+            assertThat(price)
+                    .isEqualTo(taker == BookSide.BID ? makers.firstKey() : makers.lastKey());
             unswept += quantity;
             fills++;
             trades++;

@@ -70,7 +70,8 @@ class TruthTest {
 
     private static Map<BigDecimal, BigDecimal> decimal(Map<Long, Long> levels) {
         Map<BigDecimal, BigDecimal> result = new TreeMap<>();
-        levels.forEach((price, size) -> result.put(BigDecimal.valueOf(price, 8), BigDecimal.valueOf(size, 8)));
+        levels.forEach((price, size) ->
+                result.put(BigDecimal.valueOf(price, 8), BigDecimal.valueOf(size, 8)));
         return result;
     }
 
@@ -105,7 +106,8 @@ class TruthTest {
         recorder.change(BookSide.BID, 100, 0, 5);
 
         assertThatThrownBy(() -> truth.at(1_000_002))
-                .hasMessage("BTCUSDT: no state with update id 1000002; known are 1000000 to 1000001");
+                .hasMessage(
+                        "BTCUSDT: no state with update id 1000002; known are 1000000 to 1000001");
         TruthCursor cursor = truth.cursor();
         cursor.advanceTo(1_000_001);
         assertThatThrownBy(() -> cursor.advanceTo(1_000_000))
@@ -127,21 +129,20 @@ class TruthTest {
     @Test
     void anotherThreadReadsWholeStatesWhileTheyAreMade() throws Exception {
         CompletableFuture<Integer> reader =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            int seen = 0;
-                            for (long id = 0; id < 1_030_000; seen++) {
-                                id = truth.lastId();
-                                TruthBook book = truth.at(id);
-                                // The writer keeps one level whose quantity is the number of changes made.
-                                if (id > 1_000_000
-                                        && book.bids().firstEntry().getValue().unscaledValue().longValue()
-                                                != id - 1_000_000) {
-                                    throw new AssertionError("torn state at " + id + ": " + book.bids());
-                                }
-                            }
-                            return seen;
-                        });
+                CompletableFuture.supplyAsync(() -> {
+                    int seen = 0;
+                    for (long id = 0; id < 1_030_000; seen++) {
+                        id = truth.lastId();
+                        TruthBook book = truth.at(id);
+                        // The writer keeps one level whose quantity is the number of changes made.
+                        if (id > 1_000_000
+                                && book.bids().firstEntry().getValue().unscaledValue().longValue()
+                                        != id - 1_000_000) {
+                            throw new AssertionError("torn state at " + id + ": " + book.bids());
+                        }
+                    }
+                    return seen;
+                });
         for (int i = 0; i < 30_000; i++) {
             recorder.change(BookSide.BID, 100, i, i + 1);
         }
@@ -157,8 +158,11 @@ class TruthTest {
 
         assertThat(truth.trades().lastId()).isEqualTo(5_000);
         assertThat(truth.trades().oldestId()).isEqualTo(905);
-        assertThat(truth.trades().at(4_711)).hasValueSatisfying(it -> assertThat(it.timeUs()).isEqualTo(4_711));
+        assertThat(truth.trades().at(4_711))
+                .hasValueSatisfying(it -> assertThat(it.timeUs()).isEqualTo(4_711));
         assertThat(truth.trades().at(904)).isEmpty();
-        assertThat(truth.trades().from(1, 3)).extracting(TruthTrade::id).containsExactly(905L, 906L, 907L);
+        assertThat(truth.trades().from(1, 3))
+                .extracting(TruthTrade::id)
+                .containsExactly(905L, 906L, 907L);
     }
 }
