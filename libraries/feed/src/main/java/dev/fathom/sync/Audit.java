@@ -36,6 +36,11 @@ final class Audit {
         }
     }
 
+    /** The updates that were applied since the audit began, oldest first. */
+    Iterable<BookUpdate> updates() {
+        return since;
+    }
+
     void hold(DepthMessage message) {
         snapshot = message.toSnapshot();
     }

@@ -39,7 +39,7 @@ public final class BookSync {
     private final SequenceRule rule;
     private final SyncLimits limits;
     private final BookSyncListener listener;
-    private final OrderBook book = new OrderBook();
+    private OrderBook book = new OrderBook();
     private final DepthMessage scratch;
     private JoinBuffer buffer;
     private Phase phase = Phase.JOINING;
@@ -105,6 +105,7 @@ public final class BookSync {
             }
             case STALE -> {
                 if (++staleInARow > limits.staleStreak()) {
+                    ranBackFrom = book.lastId();
                     lose(
                             Cause.IDS_RAN_BACK,
                             staleInARow + " updates in a row end before id " + book.lastId());
@@ -171,6 +172,12 @@ public final class BookSync {
     }
 
     private void onTop(DepthMessage top) {
+        // Nothing leads from the book before to this one, so there is nothing to compare on.
+        audit = null;
+        if (top.lastId() < 0) {
+            lose(Cause.BAD_FRAME, "id " + top.lastId() + " of a top");
+            return;
+        }
         if (phase == Phase.LIVE && top.lastId() < book.lastId()) {
             lose(Cause.IDS_RAN_BACK, "id " + top.lastId() + " after " + book.lastId());
         }
@@ -200,11 +207,13 @@ public final class BookSync {
             return SnapshotOutcome.UNUSABLE;
         }
         JoinBuffer waiting = buffer;
-        buffer = new JoinBuffer(limits);
+        buffer = waiting.successor();
         becomeLive(snapshot);
         for (BookUpdate update : waiting) {
-            scratch.set(update);
-            take(scratch);
+            if (phase != Phase.LIVE || !isStale(update)) {
+                scratch.set(update);
+                take(scratch);
+            }
         }
         return phase == Phase.LIVE ? SnapshotOutcome.JOINED : SnapshotOutcome.UNUSABLE;
     }
@@ -214,6 +223,11 @@ public final class BookSync {
     private boolean isOfNumbersBefore(long snapshotId) {
         return ranBackFrom != NONE
                 && Math.abs(snapshotId - ranBackFrom) < Math.abs(snapshotId - receivedLastId);
+    }
+
+    // A snapshot that was slow to come is newer than much of what waited: nothing to count.
+    private boolean isStale(BookUpdate update) {
+        return rule.link(book.lastId(), update.firstId(), update.lastId()) == Link.STALE;
     }
 
     private boolean leavesGap(long snapshotId, BookUpdate first) {
@@ -282,7 +296,12 @@ public final class BookSync {
         if (venues.isEmpty()) {
             return SnapshotOutcome.NO_VERDICT;
         }
-        AuditResult result = Books.compare(book, venues.get());
+        AuditResult result;
+        try {
+            result = Books.compare(book, venues.get());
+        } catch (DecimalOverflowException _) {
+            return SnapshotOutcome.NO_VERDICT;
+        }
         listener.audited(result);
         return switch (result) {
             case AuditResult.Equal _ -> {
@@ -291,6 +310,7 @@ public final class BookSync {
                 yield SnapshotOutcome.AUDIT_EQUAL;
             }
             case AuditResult.Different different -> {
+                ready.updates().forEach(buffer::add);
                 lose(Cause.AUDIT, different.toString());
                 yield SnapshotOutcome.AUDIT_DIFFERENT;
             }
@@ -303,7 +323,12 @@ public final class BookSync {
         reason = why;
         audit = null;
         version++;
-        book.clear();
+        if (why.cause() == Cause.NUMBER) {
+            // A book's scales only grow: with those of this one, the next may be impossible too.
+            book = new OrderBook();
+        } else {
+            book.clear();
+        }
         listener.lost(why);
     }
 

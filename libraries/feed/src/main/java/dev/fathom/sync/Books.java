@@ -116,7 +116,7 @@ final class Books {
         return side.isBetter(one, other) ? one : other;
     }
 
-    /** Takes over the levels that {@code wider} knows beyond the known depth of {@code book}. */
+    /** Makes {@code book} equal to {@code wider} where only that one is known; same scales. */
     static void widen(OrderBook book, OrderBook wider) {
         for (Side side : Side.values()) {
             KnownDepth known = book.knownDepth(side);
@@ -124,12 +124,26 @@ final class Books {
             if (!reachesFurther(side, more, known)) {
                 continue;
             }
+            dropUnknown(book, side, wider);
             for (int i = 0; i < wider.levels(side); i++) {
                 if (!known.covers(side, wider.price(side, i))) {
                     book.set(side, wider.price(side, i), wider.size(side, i));
                 }
             }
             book.knownDepth(side, more);
+        }
+    }
+
+    // Levels beyond the known depth were never compared: the wider book is the witness for them.
+    private static void dropUnknown(OrderBook book, Side side, OrderBook wider) {
+        for (int i = book.levels(side) - 1; i >= 0; i--) {
+            long price = book.price(side, i);
+            if (book.knownDepth(side).covers(side, price)) {
+                return;
+            }
+            if (wider.knownDepth(side).covers(side, price) && wider.sizeAt(side, price) == 0) {
+                book.set(side, price, 0);
+            }
         }
     }
 

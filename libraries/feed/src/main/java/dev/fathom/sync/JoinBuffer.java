@@ -15,6 +15,13 @@ final class JoinBuffer implements Iterable<BookUpdate> {
         this.limits = limits;
     }
 
+    /** An empty buffer that remembers the peak of this one. */
+    JoinBuffer successor() {
+        JoinBuffer next = new JoinBuffer(limits);
+        next.peak = peak;
+        return next;
+    }
+
     /** Adds the update, or returns false when that would break a bound. */
     boolean add(BookUpdate update) {
         int more = update.bids().count() + update.asks().count();

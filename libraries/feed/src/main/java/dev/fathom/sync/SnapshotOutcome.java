@@ -10,7 +10,7 @@ public enum SnapshotOutcome {
     UNUSABLE,
     /** The book was live: compared, equal at every level that both know. */
     AUDIT_EQUAL,
-    /** The book was live and differed: lost, and live again from this snapshot. */
+    /** The book was live and differed: lost. Given once more, this snapshot makes it live again. */
     AUDIT_DIFFERENT,
     /** Newer than the live book: compared as soon as the stream gets there. */
     AUDIT_WAITS,
