@@ -1,0 +1,136 @@
+package dev.fathom.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fathom.book.BookView;
+import dev.fathom.book.Side;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** A book under random faults of the stream: whenever it is live, it is the venue's at its id. */
+class BookSyncPropertyTest {
+    private static final int CHANGES = 400;
+
+    /** One message of the stream: the changes {@code firstId} to {@code lastId}. */
+    private record Batch(int firstId, int lastId) {}
+
+    @Property(tries = 300)
+    void aLiveBookIsTheVenuesBookAtItsId(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 30) int faultsInHundred,
+            @ForAll @IntRange(min = 1, max = 40) int changesInABatch) {
+        Random random = new Random(seed);
+        TruthBook truth = new TruthBook(random, CHANGES);
+        SyncScript script = new SyncScript(new SyncLimits(12, 200, 20));
+        int joins = 0;
+        for (Batch batch : faulty(cut(random, changesInABatch), faultsInHundred, random)) {
+            script.update(
+                    batch.firstId(),
+                    batch.lastId(),
+                    truth.touched(batch.firstId(), batch.lastId(), random));
+            check(script, truth);
+            if (random.nextInt(4) == 0) {
+                joins += snapshot(script, truth, batch.lastId(), random) ? 1 : 0;
+                check(script, truth);
+            }
+            if (random.nextInt(10) == 0) {
+                script.sync.beginAudit();
+            }
+        }
+
+        // Without faults nothing is ever lost, and a comparison never finds a difference.
+        assertThat(script.said).noneMatch(word -> word.startsWith("audit BID"));
+        assertThat(script.said).noneMatch(word -> word.startsWith("audit ASK"));
+        if (faultsInHundred == 0) {
+            assertThat(script.said)
+                    .noneMatch(
+                            word ->
+                                    word.startsWith("lost")
+                                            && !word.startsWith("lost buffer overflow"));
+            assertThat(joins).isLessThanOrEqualTo(1);
+        }
+    }
+
+    private static List<Batch> cut(Random random, int most) {
+        List<Batch> batches = new ArrayList<>();
+        int id = 1;
+        while (id <= CHANGES) {
+            int last = Math.min(CHANGES, id + random.nextInt(most));
+            batches.add(new Batch(id, last));
+            id = last + 1;
+        }
+        return batches;
+    }
+
+    // Drops, repeats, swaps with the neighbour, and repeats from long ago.
+    private static List<Batch> faulty(List<Batch> sound, int inHundred, Random random) {
+        List<Batch> batches = new ArrayList<>();
+        for (Batch batch : sound) {
+            if (random.nextInt(100) >= inHundred) {
+                batches.add(batch);
+                continue;
+            }
+            switch (random.nextInt(4)) {
+                case 0 -> {}
+                case 1 -> batches.addAll(List.of(batch, batch));
+                case 2 -> {
+                    batches.add(batch);
+                    Collections.swap(batches, batches.size() - 1, Math.max(0, batches.size() - 2));
+                }
+                default -> batches.addAll(List.of(batch, sound.get(random.nextInt(sound.size()))));
+            }
+        }
+        return batches;
+    }
+
+    // From long before to a little after what the stream has told.
+    private static boolean snapshot(
+            SyncScript script, TruthBook truth, int streamId, Random random) {
+        int id = Math.clamp((long) streamId - 60 + random.nextInt(80), 0, CHANGES);
+        int limit = 1 + random.nextInt(random.nextBoolean() ? 5 : 300);
+        return script.snapshotOf(limit, id, truth.levels(id, limit)) == SnapshotOutcome.JOINED;
+    }
+
+    private static void check(SyncScript script, TruthBook truth) {
+        if (!script.sync.isLive()) {
+            assertThat(script.sync.view(1)).isEmpty();
+            return;
+        }
+        BookView view = script.sync.view(Integer.MAX_VALUE).orElseThrow();
+        for (Side side : Side.values()) {
+            TreeMap<BigDecimal, BigDecimal> ours = new TreeMap<>();
+            for (int i = 0; i < view.knownLevels(side); i++) {
+                ours.put(
+                        new BigDecimal(view.level(side, i).priceText()),
+                        new BigDecimal(view.level(side, i).sizeText()));
+            }
+            TreeMap<BigDecimal, BigDecimal> known = new TreeMap<>();
+            truth.at((int) view.lastId(), side)
+                    .forEach(
+                            (price, size) -> {
+                                if (isKnown(view, side, price)) {
+                                    known.put(price, size);
+                                }
+                            });
+            assertThat(TruthBook.plain(ours)).isEqualTo(TruthBook.plain(known));
+        }
+    }
+
+    private static boolean isKnown(BookView view, Side side, BigDecimal price) {
+        return switch (view.knownDepth(side)) {
+            case dev.fathom.book.KnownDepth.Nothing _ -> false;
+            case dev.fathom.book.KnownDepth.Complete _ -> true;
+            case dev.fathom.book.KnownDepth.UpTo(long limit) -> {
+                int order = price.compareTo(BigDecimal.valueOf(limit, view.priceScale()));
+                yield side == Side.BID ? order >= 0 : order <= 0;
+            }
+        };
+    }
+}
