@@ -35,6 +35,11 @@ public final class BadTextException extends Exception {
         return new BadTextException(what, true);
     }
 
+    /** The same fault, with where it is. */
+    public BadTextException in(String where) {
+        return new BadTextException("in " + where + ": " + what(), number);
+    }
+
     /** What is wrong. */
     public String what() {
         return String.valueOf(getMessage());

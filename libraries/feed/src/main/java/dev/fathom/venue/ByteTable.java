@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values by names that are read from bytes, so that a name which was seen before needs no String.
- * Holds at most {@value #MOST} names; a full table keeps those it has. Owned by one thread.
+ * Holds at most {@value #MOST} names of at most {@value #LONGEST} bytes; a full table keeps those
+ * it has. Owned by one thread.
  */
 public final class ByteTable<V> {
     /** How many names are held. */
     public static final int MOST = 16_384;
+
+    /** The longest name that is held. */
+    public static final int LONGEST = 256;
 
     private byte[][] names = new byte[64][];
     private Object[] values = new Object[64];
@@ -23,9 +27,9 @@ public final class ByteTable<V> {
         return value;
     }
 
-    /** Puts a value under a copy of the bytes. Does nothing when the table is full. */
+    /** Puts a value under a copy of the bytes, unless the table is full or the name too long. */
     public void put(byte[] array, int from, int to, V value) {
-        if (count == MOST) {
+        if (count == MOST || to - from > LONGEST) {
             return;
         }
         if (count * 2 >= names.length) {

@@ -254,6 +254,15 @@ public final class JsonScanner {
         }
     }
 
+    /** Reads a number that is the whole text, without quotes or white space around it. */
+    public void onlyDecimal() throws BadTextException {
+        int from = position;
+        position = number(bytes, from, end, from);
+        if (position != end) {
+            throw BadTextException.at(from - start, "no number");
+        }
+    }
+
     /** The digits of the last number. */
     public long mantissa() {
         return mantissa;
@@ -550,9 +559,13 @@ public final class JsonScanner {
 
     // Keeps the places as written where they fit; else as few as the value needs.
     private void hold(BigDecimal value, String written, int origin) throws BadTextException {
+        // Looked at first: to strip the zeros of 100e2147483647 would overflow its exponent.
+        long digitsBeforePoint = (long) value.precision() - value.scale();
+        if (digitsBeforePoint > MAX_PLACES + 1) {
+            throw BadTextException.number(origin - start, written);
+        }
         BigDecimal least = value.stripTrailingZeros();
-        long digitsBeforePoint = (long) least.precision() - least.scale();
-        if (digitsBeforePoint > MAX_PLACES + 1 || least.scale() > MAX_PLACES) {
+        if (least.scale() > MAX_PLACES) {
             throw BadTextException.number(origin - start, written);
         }
         BigDecimal wanted = value.scale() < 0 ? value.setScale(0) : value;

@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binance spot market streams and REST depth, as in web-socket-streams.md and rest-api.md of
- * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial
- * depth, which name no symbol and get theirs from the connection's address.
+ * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial depth,
+ * which name no symbol and get theirs from the connection's address.
  */
 final class BinanceDecoder implements Decoder {
+    private static final int LONGEST_SYMBOL = 100;
     private static final Instrument NOBODY = new Instrument("binance", "-");
 
     private final String venue;
@@ -39,6 +40,7 @@ final class BinanceDecoder implements Decoder {
     private final ByteTable<Instrument> symbols = new ByteTable<>();
     private final ByteTable<Optional<Subscription>> streams = new ByteTable<>();
     private @Nullable Subscription stream;
+    private boolean streamNamed;
 
     /**
      * A decoder for one connection.
@@ -53,9 +55,14 @@ final class BinanceDecoder implements Decoder {
     @Override
     public void decode(Frame frame, DecodedListener listener) {
         stream = onlyStream;
+        streamNamed = false;
         fields.clear();
         scanner.reset(frame.array(), frame.offset(), frame.length());
         try {
+            if (isList()) {
+                listener.onOther();
+                return;
+            }
             readEnvelope();
             interpret(frame, listener);
         } catch (BadTextException e) {
@@ -90,24 +97,38 @@ final class BinanceDecoder implements Decoder {
         }
     }
 
-    // {"stream":"...","data":{...}} or the payload itself.
+    // Raw streams about all symbols send bare lists.
+    private boolean isList() throws BadTextException {
+        if (scanner.peek() != JsonScanner.Kind.ARRAY) {
+            return false;
+        }
+        scanner.skipValue();
+        scanner.finish();
+        return true;
+    }
+
+    // {"stream":"...","data":{...}}, {"event":{...}} or the payload itself.
     private void readEnvelope() throws BadTextException {
-        boolean hasData = false;
-        boolean hasStream = false;
+        boolean hasPayload = false;
         scanner.beginObject();
         while (scanner.nextKey()) {
-            if (scanner.textIs("data") && scanner.peek() == JsonScanner.Kind.OBJECT) {
-                if (hasData) {
-                    throw BadTextException.message("member \"data\" comes twice");
+            if (scanner.textIs("data") || scanner.textIs("event")) {
+                if (hasPayload) {
+                    throw BadTextException.message(
+                            "member \"" + scanner.text() + "\" is a second payload");
                 }
-                hasData = true;
-                readObject();
+                hasPayload = true;
+                if (scanner.peek() == JsonScanner.Kind.OBJECT) {
+                    readObject();
+                } else {
+                    scanner.skipValue();
+                }
             } else if (scanner.textIs("stream")) {
-                if (hasStream) {
+                if (streamNamed) {
                     throw BadTextException.message("member \"stream\" comes twice");
                 }
-                hasStream = true;
                 readStream();
+                streamNamed = true;
             } else {
                 fields.take();
             }
@@ -125,6 +146,10 @@ final class BinanceDecoder implements Decoder {
     private void readStream() throws BadTextException {
         scanner.string();
         byte[] text = scanner.textArray();
+        if (scanner.textEnd() - scanner.textStart() > ByteTable.LONGEST) {
+            stream = null;
+            return;
+        }
         Optional<Subscription> known = streams.get(text, scanner.textStart(), scanner.textEnd());
         if (known == null) {
             known =
@@ -146,6 +171,9 @@ final class BinanceDecoder implements Decoder {
     }
 
     private void interpret(Frame frame, DecodedListener listener) throws BadTextException {
+        if (fields.has('e') && !fields.isString('e')) {
+            throw BadTextException.message("member \"e\" is no string");
+        }
         if (fields.textIs('e', "depthUpdate")) {
             depthUpdate(frame, listener);
         } else if (fields.textIs('e', "trade")) {
@@ -162,7 +190,7 @@ final class BinanceDecoder implements Decoder {
             listener.onOther();
         } else if (fields.has(BinanceFields.Named.LAST_UPDATE_ID)) {
             partialDepth(frame, listener);
-        } else if (fields.has('u') && fields.has('B') && fields.has('A')) {
+        } else if (fields.has('u') && (fields.has('B') || fields.has('A'))) {
             quote(frame, listener);
         } else if (fields.has(BinanceFields.Named.RESULT)
                 || fields.has(BinanceFields.Named.ERROR)
@@ -215,14 +243,16 @@ final class BinanceDecoder implements Decoder {
         long price = fields.mantissa();
         int priceScale = fields.places();
         fields.decimal('q');
+        long size = fields.mantissa();
+        int sizeScale = fields.places();
         listener.onTrade(
                 new Trade(
                         instrument,
                         fields.id('t'),
                         price,
                         priceScale,
-                        fields.mantissa(),
-                        fields.places(),
+                        size,
+                        sizeScale,
                         takerSide(),
                         VenueTime.of(fields.integerOrZero('T')),
                         frame.receivedAtNs()));
@@ -278,7 +308,8 @@ final class BinanceDecoder implements Decoder {
     private Instrument symbol() throws BadTextException {
         Instrument instrument = symbolIfAny();
         if (instrument == null) {
-            throw BadTextException.message("member \"s\" is missing");
+            throw BadTextException.message(
+                    "member \"s\" is " + (fields.has('s') ? "no symbol" : "missing"));
         }
         if (stream != null && !stream.instrument().equals(instrument)) {
             throw BadTextException.message(
@@ -288,7 +319,7 @@ final class BinanceDecoder implements Decoder {
     }
 
     private @Nullable Instrument symbolIfAny() {
-        if (!fields.has('s') || fields.start('s') < 0 || fields.start('s') == fields.end('s')) {
+        if (!fields.isString('s') || fields.end('s') - fields.start('s') > LONGEST_SYMBOL) {
             return null;
         }
         byte[] text = fields.text('s');
@@ -303,7 +334,8 @@ final class BinanceDecoder implements Decoder {
     }
 
     // The stream's name is the best witness; then the symbol and the event, as far as they were
-    // read before the fault. An event that is not known may have been an update of the book.
+    // read before the fault. An event that is not known may have been an update of the book, unless
+    // it came on a stream that is not followed.
     private BadFrame blame(BadTextException fault) {
         Subscription source = stream;
         if (source != null) {
@@ -315,7 +347,10 @@ final class BinanceDecoder implements Decoder {
         }
         Instrument instrument = symbolIfAny();
         boolean depth =
-                instrument != null && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
-        return new BadFrame(Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
+                instrument != null
+                        && !streamNamed
+                        && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
+        return new BadFrame(
+                Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
     }
 }

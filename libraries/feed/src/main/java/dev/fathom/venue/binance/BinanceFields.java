@@ -7,6 +7,7 @@ import dev.fathom.market.LevelList;
 import dev.fathom.venue.BadTextException;
 import dev.fathom.venue.JsonScanner;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one payload, whatever their order: one-letter members are remembered by where
@@ -37,6 +38,7 @@ final class BinanceFields {
     private final byte[][] texts = new byte[LETTERS][];
     private final int[] starts = new int[LETTERS];
     private final int[] ends = new int[LETTERS];
+    private final JsonScanner.@Nullable Kind[] kinds = new JsonScanner.Kind[LETTERS];
     private long seenLow;
     private long seenHigh;
     private int named;
@@ -104,29 +106,43 @@ final class BinanceFields {
 
     private void takeLetter(int letter) throws BadTextException {
         if (has(letter)) {
-            throw BadTextException.message("member \"" + (char) letter + "\" comes twice");
-        }
-        if (letter < 64) {
-            seenLow |= 1L << letter;
-        } else {
-            seenHigh |= 1L << (letter - 64);
+            throw BadTextException.message(name(letter) + " comes twice");
         }
         JsonScanner.Kind kind = scanner.peek();
-        if (kind == JsonScanner.Kind.ARRAY && (letter == 'b' || letter == 'a')) {
+        boolean levels = kind == JsonScanner.Kind.ARRAY && (letter == 'b' || letter == 'a');
+        if (levels && mayBeDepth()) {
             takeLevels(letter == 'b' ? Side.BID : Side.ASK);
-            starts[letter] = -1;
         } else if (kind == JsonScanner.Kind.STRING) {
             scanner.string();
-            starts[letter] = scanner.textStart();
-            ends[letter] = scanner.textEnd();
-            texts[letter] =
-                    scanner.isTextInPlace() ? scanner.textArray() : scanner.textArray().clone();
+            takeText(letter);
         } else {
             starts[letter] = scanner.position();
             scanner.skipValue();
             ends[letter] = scanner.position();
             texts[letter] = scanner.array();
         }
+        // Only now: a member that could not be read must not be taken for that of an earlier frame.
+        kinds[letter] = kind;
+        if (letter < 64) {
+            seenLow |= 1L << letter;
+        } else {
+            seenHigh |= 1L << (letter - 64);
+        }
+    }
+
+    // Levels of events that are not followed may look in any way.
+    private boolean mayBeDepth() {
+        return !has('e') || textIs('e', "depthUpdate");
+    }
+
+    private void takeText(int letter) {
+        int from = scanner.textStart();
+        int to = scanner.textEnd();
+        boolean inPlace = scanner.isTextInPlace();
+        texts[letter] =
+                inPlace ? scanner.textArray() : Arrays.copyOfRange(scanner.textArray(), from, to);
+        starts[letter] = inPlace ? from : 0;
+        ends[letter] = inPlace ? to : to - from;
     }
 
     private void takeLevels(Side side) throws BadTextException {
@@ -173,7 +189,13 @@ final class BinanceFields {
     }
 
     boolean has(int letter) {
-        return letter < 64 ? (seenLow & 1L << letter) != 0 : (seenHigh & 1L << (letter - 64)) != 0;
+        return letter < 64
+                ? (seenLow & 1L << letter) != 0
+                : (seenHigh & 1L << (letter - 64)) != 0;
+    }
+
+    boolean isString(int letter) {
+        return has(letter) && kinds[letter] == JsonScanner.Kind.STRING;
     }
 
     boolean hasLevels() {
@@ -198,7 +220,7 @@ final class BinanceFields {
 
     boolean textIs(int letter, String ascii) {
         int length = ascii.length();
-        if (!has(letter) || starts[letter] < 0 || ends[letter] - starts[letter] != length) {
+        if (!isString(letter) || ends[letter] - starts[letter] != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
@@ -211,10 +233,12 @@ final class BinanceFields {
 
     /** The member as a 64-bit integer; a message without it is bad. */
     long integer(int letter) throws BadTextException {
-        open(letter);
-        long value = single.integer();
-        single.finish();
-        return value;
+        open(letter, JsonScanner.Kind.NUMBER, "an integer");
+        try {
+            return single.integer();
+        } catch (BadTextException e) {
+            throw e.in(name(letter));
+        }
     }
 
     /** The member as an integer that must not be below zero. */
@@ -222,7 +246,7 @@ final class BinanceFields {
         long value = integer(letter);
         if (value < 0) {
             throw BadTextException.message(
-                    "member \"" + (char) letter + "\" is " + value + ", below zero");
+                    name(letter) + " is " + value + ", below zero");
         }
         return value;
     }
@@ -234,19 +258,23 @@ final class BinanceFields {
 
     /** The member as true or false; a message without it is bad. */
     boolean bool(int letter) throws BadTextException {
-        open(letter);
-        boolean value = single.bool();
-        single.finish();
-        return value;
+        open(letter, JsonScanner.Kind.BOOLEAN, "true or false");
+        return single.bool();
     }
 
-    /** Reads the member as a decimal that must not be below zero; see {@link #mantissa()}. */
+    /**
+     * Reads the member, a number or a string that is one, as a decimal that must not be below zero;
+     * see {@link #mantissa()}.
+     */
     void decimal(int letter) throws BadTextException {
-        open(letter);
-        single.decimal();
-        single.finish();
+        open(letter, isString(letter) ? JsonScanner.Kind.STRING : JsonScanner.Kind.NUMBER, "a number");
+        try {
+            single.onlyDecimal();
+        } catch (BadTextException e) {
+            throw e.in(name(letter));
+        }
         if (single.mantissa() < 0) {
-            throw BadTextException.message("member \"" + (char) letter + "\" is below zero");
+            throw BadTextException.message(name(letter) + " is below zero");
         }
     }
 
@@ -258,13 +286,17 @@ final class BinanceFields {
         return single.places();
     }
 
-    private void open(int letter) throws BadTextException {
+    private void open(int letter, JsonScanner.Kind kind, String wanted) throws BadTextException {
         if (!has(letter)) {
-            throw BadTextException.message("member \"" + (char) letter + "\" is missing");
+            throw BadTextException.message(name(letter) + " is missing");
         }
-        if (starts[letter] < 0) {
-            throw BadTextException.message("member \"" + (char) letter + "\" is a list");
+        if (kinds[letter] != kind) {
+            throw BadTextException.message(name(letter) + " is not " + wanted);
         }
         single.reset(texts[letter], starts[letter], ends[letter] - starts[letter]);
+    }
+
+    private static String name(int letter) {
+        return "member \"" + (char) letter + "\"";
     }
 }

@@ -37,7 +37,7 @@ final class BinanceReplies {
                                         + error.path("code").asText()
                                         + ": "
                                         + error.path("msg").asText())
-                        : Optional.empty();
+                        : Optional.ofNullable(reply.path("error").textValue());
         JsonNode id = reply.path("id");
         List<String> streams = new ArrayList<>();
         reply.path("result").forEach(name -> streams.add(name.asText()));
