@@ -97,9 +97,7 @@ class BookSyncAuditTest {
 
         script.snapshot(10, "bid 100@1");
 
-        assertThat(script.said)
-                .first()
-                .isEqualTo("audit BID 99 at id 10: book has 3, venue has 0");
+        assertThat(script.said).first().isEqualTo("audit BID 99 at id 10: book has 3, venue has 0");
     }
 
     @Test
@@ -113,8 +111,7 @@ class BookSyncAuditTest {
         assertThat(script.snapshot(11, "bid 100@7", "bid 99@1")).isEqualTo(SnapshotOutcome.JOINED);
         script.update(13, 14, "bid 98@1");
 
-        assertThat(script.said)
-                .containsExactly("replace 11", "live", "apply 11-12", "apply 13-14");
+        assertThat(script.said).containsExactly("replace 11", "live", "apply 11-12", "apply 13-14");
         assertThat(script.book()).isEqualTo("14|100@7,99@1,98@1|");
     }
 

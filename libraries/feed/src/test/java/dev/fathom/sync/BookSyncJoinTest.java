@@ -67,8 +67,7 @@ class BookSyncJoinTest {
         assertThat(script.book()).isEqualTo("nothing");
         assertThat(script.snapshot(11, "bid 100@2")).isEqualTo(SnapshotOutcome.JOINED);
 
-        assertThat(script.said)
-                .containsExactly("replace 11", "live", "apply 11-12", "apply 13-15");
+        assertThat(script.said).containsExactly("replace 11", "live", "apply 11-12", "apply 13-15");
     }
 
     @Test

@@ -34,8 +34,7 @@ class BookSyncLossTest {
         script.update(11, 12, "bid 100@2");
         script.update(13, 14, "bid 100@3");
 
-        assertThat(script.said)
-                .containsExactly("replace 10", "live", "apply 11-12", "apply 13-14");
+        assertThat(script.said).containsExactly("replace 10", "live", "apply 11-12", "apply 13-14");
         assertThat(script.sync.duplicates()).isEqualTo(1);
     }
 
@@ -46,8 +45,7 @@ class BookSyncLossTest {
         script.update(13, 14);
         script.snapshot(10);
 
-        assertThat(script.said)
-                .containsExactly("replace 10", "live", "apply 11-12", "apply 13-14");
+        assertThat(script.said).containsExactly("replace 10", "live", "apply 11-12", "apply 13-14");
     }
 
     @Test
@@ -233,8 +231,7 @@ class BookSyncLossTest {
         script.update(5, 8);
         script.update(9, 14, "bid 100@1");
 
-        assertThat(script.said)
-                .containsExactly("replace 10", "live", "apply 11-12", "apply 9-14");
+        assertThat(script.said).containsExactly("replace 10", "live", "apply 11-12", "apply 9-14");
         assertThat(script.book()).isEqualTo("14|100@1|");
     }
 

@@ -50,10 +50,8 @@ class BookSyncPropertyTest {
         assertThat(script.said).noneMatch(word -> word.startsWith("audit ASK"));
         if (faultsInHundred == 0) {
             assertThat(script.said)
-                    .noneMatch(
-                            word ->
-                                    word.startsWith("lost")
-                                            && !word.startsWith("lost buffer overflow"));
+                    .noneMatch(word ->
+                            word.startsWith("lost") && !word.startsWith("lost buffer overflow"));
             assertThat(joins).isLessThanOrEqualTo(1);
         }
     }
@@ -113,12 +111,11 @@ class BookSyncPropertyTest {
             }
             TreeMap<BigDecimal, BigDecimal> known = new TreeMap<>();
             truth.at((int) view.lastId(), side)
-                    .forEach(
-                            (price, size) -> {
-                                if (isKnown(view, side, price)) {
-                                    known.put(price, size);
-                                }
-                            });
+                    .forEach((price, size) -> {
+                        if (isKnown(view, side, price)) {
+                            known.put(price, size);
+                        }
+                    });
             assertThat(TruthBook.plain(ours)).isEqualTo(TruthBook.plain(known));
         }
     }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A book under Binance's rule of order that is fed by a test, and all that it said, in order. Levels
- * are written {@code bid 100.5@2}.
+ * A book under Binance's rule of order that is fed by a test, and all that it said, in order.
+ * Levels are written {@code bid 100.5@2}.
  */
 final class SyncScript implements BookSyncListener {
     static final Instrument INSTRUMENT = new Instrument("binance", "BTCUSDT");
@@ -73,17 +73,17 @@ final class SyncScript implements BookSyncListener {
     /** What the book shows: {@code 12|100@2|101@1}, best first; {@code nothing} unless live. */
     String book() {
         return sync.view(Integer.MAX_VALUE)
-                .map(view -> view.lastId() + "|" + side(view, Side.BID) + "|" + side(view, Side.ASK))
+                .map(view ->
+                        view.lastId() + "|" + side(view, Side.BID) + "|" + side(view, Side.ASK))
                 .orElse("nothing");
     }
 
     private static String side(BookView view, Side side) {
         return IntStream.range(0, view.levels(side))
-                .mapToObj(
-                        i ->
-                                Decimals.canonical(view.price(side, i), view.priceScale())
-                                        + "@"
-                                        + Decimals.canonical(view.size(side, i), view.sizeScale()))
+                .mapToObj(i ->
+                        Decimals.canonical(view.price(side, i), view.priceScale())
+                                + "@"
+                                + Decimals.canonical(view.size(side, i), view.sizeScale()))
                 .collect(Collectors.joining(","));
     }
 

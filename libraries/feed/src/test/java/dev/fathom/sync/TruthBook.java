@@ -86,8 +86,7 @@ final class TruthBook {
         for (int id = firstId; id <= lastId; id++) {
             Change change = changes.get(id - 1);
             BigDecimal size = at(lastId, change.side()).get(change.price());
-            touched.put(
-                    word(change.side(), change.price()), size == null ? BigDecimal.ZERO : size);
+            touched.put(word(change.side(), change.price()), size == null ? BigDecimal.ZERO : size);
         }
         List<String> levels = new ArrayList<>();
         touched.forEach((level, size) -> levels.add(level + size.toPlainString()));
@@ -103,11 +102,10 @@ final class TruthBook {
             (side == Side.BID ? all.descendingMap() : all)
                     .entrySet().stream()
                             .limit(limit)
-                            .forEach(
-                                    level ->
-                                            levels.add(
-                                                    word(side, level.getKey())
-                                                            + level.getValue().toPlainString()));
+                            .forEach(level ->
+                                    levels.add(
+                                            word(side, level.getKey())
+                                                    + level.getValue().toPlainString()));
         }
         return levels.toArray(String[]::new);
     }
@@ -119,11 +117,10 @@ final class TruthBook {
     /** The levels in a form that does not depend on trailing zeros. */
     static List<String> plain(Map<BigDecimal, BigDecimal> levels) {
         return levels.entrySet().stream()
-                .map(
-                        level ->
-                                level.getKey().stripTrailingZeros().toPlainString()
-                                        + "@"
-                                        + level.getValue().stripTrailingZeros().toPlainString())
+                .map(level ->
+                        level.getKey().stripTrailingZeros().toPlainString()
+                                + "@"
+                                + level.getValue().stripTrailingZeros().toPlainString())
                 .toList();
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binance spot market streams and REST depth, as in web-socket-streams.md and rest-api.md of
- * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial depth,
- * which name no symbol and get theirs from the connection's address.
+ * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial
+ * depth, which name no symbol and get theirs from the connection's address.
  */
 final class BinanceDecoder implements Decoder {
     private static final int LONGEST_SYMBOL = 100;
@@ -350,7 +350,6 @@ final class BinanceDecoder implements Decoder {
                 instrument != null
                         && !streamNamed
                         && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
-        return new BadFrame(
-                Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
+        return new BadFrame(Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
     }
 }

@@ -189,9 +189,7 @@ final class BinanceFields {
     }
 
     boolean has(int letter) {
-        return letter < 64
-                ? (seenLow & 1L << letter) != 0
-                : (seenHigh & 1L << (letter - 64)) != 0;
+        return letter < 64 ? (seenLow & 1L << letter) != 0 : (seenHigh & 1L << (letter - 64)) != 0;
     }
 
     boolean isString(int letter) {
@@ -245,8 +243,7 @@ final class BinanceFields {
     long id(int letter) throws BadTextException {
         long value = integer(letter);
         if (value < 0) {
-            throw BadTextException.message(
-                    name(letter) + " is " + value + ", below zero");
+            throw BadTextException.message(name(letter) + " is " + value + ", below zero");
         }
         return value;
     }
@@ -267,7 +264,10 @@ final class BinanceFields {
      * see {@link #mantissa()}.
      */
     void decimal(int letter) throws BadTextException {
-        open(letter, isString(letter) ? JsonScanner.Kind.STRING : JsonScanner.Kind.NUMBER, "a number");
+        open(
+                letter,
+                isString(letter) ? JsonScanner.Kind.STRING : JsonScanner.Kind.NUMBER,
+                "a number");
         try {
             single.onlyDecimal();
         } catch (BadTextException e) {

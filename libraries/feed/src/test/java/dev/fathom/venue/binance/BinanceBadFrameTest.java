@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not as it should be ends as one {@link BadFrame} that names the fault, and nothing else. */
+/**
+ * What is not as it should be ends as one {@link BadFrame} that names the fault, and nothing else.
+ */
 class BinanceBadFrameTest {
     private static final Instrument BTC = new Instrument("binance", "BTCUSDT");
     private static final Instrument ETH = new Instrument("binance", "ETHUSDT");
@@ -28,21 +30,26 @@ class BinanceBadFrameTest {
     private static final String DEPTH =
             """
             {"e":"depthUpdate","E":1672515782136,"s":"BTCUSDT","U":157,"u":160,\
-            "b":[["0.0024","10"]],"a":[["0.0026","100"]]}""";
+            "b":[["0.0024","10"]],"a":[["0.0026","100"]]}\
+            """;
     private static final String TRADE =
             """
             {"e":"trade","E":1672515782136,"s":"BTCUSDT","t":12345,"p":"0.001","q":"100",\
-            "T":1672515782130,"m":true,"M":true}""";
+            "T":1672515782130,"m":true,"M":true}\
+            """;
     private static final String FOLDED =
             """
             {"e":"aggTrade","E":1672515782136,"s":"BTCUSDT","a":12345,"p":"0.001","q":"100",\
-            "f":100,"l":105,"T":1672515782136,"m":true}""";
+            "f":100,"l":105,"T":1672515782136,"m":true}\
+            """;
     private static final String QUOTE =
             """
-            {"u":400900217,"s":"BTCUSDT","b":"25.3519","B":"31.21","a":"25.3652","A":"40.66"}""";
+            {"u":400900217,"s":"BTCUSDT","b":"25.3519","B":"31.21","a":"25.3652","A":"40.66"}\
+            """;
     private static final String PARTIAL =
             """
-            {"lastUpdateId":160,"bids":[["0.0024","10"]],"asks":[["0.0026","100"]]}""";
+            {"lastUpdateId":160,"bids":[["0.0024","10"]],"asks":[["0.0026","100"]]}\
+            """;
 
     static final List<String> SOUND =
             List.of(
@@ -183,12 +190,11 @@ class BinanceBadFrameTest {
 
         assertThat(bad(frame).what()).contains(what);
         assertThat(bad(in("btcusdt@depth", frame)))
-                .satisfies(
-                        bad -> {
-                            assertThat(bad.what()).contains(what);
-                            assertThat(bad.instrument()).contains(BTC);
-                            assertThat(bad.depth()).isTrue();
-                        });
+                .satisfies(bad -> {
+                    assertThat(bad.what()).contains(what);
+                    assertThat(bad.instrument()).contains(BTC);
+                    assertThat(bad.depth()).isTrue();
+                });
     }
 
     @ParameterizedTest
@@ -222,12 +228,11 @@ class BinanceBadFrameTest {
                         "\"" + member + "\":" + value.replace("\\", "\\\\"));
 
         assertThat(bad(frame))
-                .satisfies(
-                        bad -> {
-                            assertThat(bad.what()).contains("member \"" + member + "\"");
-                            assertThat(bad.instrument()).contains(BTC);
-                            assertThat(bad.depth()).isFalse();
-                        });
+                .satisfies(bad -> {
+                    assertThat(bad.what()).contains("member \"" + member + "\"");
+                    assertThat(bad.instrument()).contains(BTC);
+                    assertThat(bad.depth()).isFalse();
+                });
     }
 
     @ParameterizedTest
@@ -399,8 +404,7 @@ class BinanceBadFrameTest {
                         .mapToObj(letter -> ",\"" + (char) letter + "\":\"\\n\"")
                         .reduce("", String::concat);
         byte[] frame =
-                ("{\"long\":\"\\n" + longText + "\"" + letters)
-                        .getBytes(StandardCharsets.UTF_8);
+                ("{\"long\":\"\\n" + longText + "\"" + letters).getBytes(StandardCharsets.UTF_8);
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
 

@@ -58,20 +58,25 @@ class BinanceDecoderTest {
                 // As documented, raw and combined.
                 """
                 {"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,\
-                "b":[["0.0024","10"]],"a":[["0.0026","100"]]}""",
+                "b":[["0.0024","10"]],"a":[["0.0026","100"]]}\
+                """,
                 """
                 {"stream":"bnbbtc@depth","data":{"e":"depthUpdate","E":1672515782136,\
-                "s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[["0.0026","100"]]}}""",
+                "s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[["0.0026","100"]]}}\
+                """,
                 """
                 {"stream":"bnbbtc@depth@100ms","data":{"e":"depthUpdate","E":1672515782136,\
-                "s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[["0.0026","100"]]}}""",
+                "s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],"a":[["0.0026","100"]]}}\
+                """,
                 // Members in other orders, the event's name last, the stream after the data.
                 """
                 {"data":{"a":[["0.0026","100"]],"b":[["0.0024","10"]],"u":160,"U":157,\
-                "s":"BNBBTC","E":1672515782136,"e":"depthUpdate"},"stream":"bnbbtc@depth"}""",
+                "s":"BNBBTC","E":1672515782136,"e":"depthUpdate"},"stream":"bnbbtc@depth"}\
+                """,
                 """
                 {"a":[["0.0026","100"]],"s":"BNBBTC","u":160,"e":"depthUpdate",\
-                "b":[["0.0024","10"]],"U":157,"E":1672515782136}""",
+                "b":[["0.0024","10"]],"U":157,"E":1672515782136}\
+                """,
                 // White space wherever JSON allows it.
                 """
                  {\r\n\t"e" : "depthUpdate" , "E" : 1672515782136 , "s" : "BNBBTC" ,
@@ -81,19 +86,23 @@ class BinanceDecoderTest {
                 // Escapes in keys, names and numbers.
                 """
                 {"\\u0065":"depth\\u0055pdate","E":1672515782136,"\\u0073":"BNB\\u0042TC",\
-                "\\u0055":157,"u":160,"\\u0062":[["0.00\\u00324","10"]],"a":[["0.0026","100"]]}""",
+                "\\u0055":157,"u":160,"\\u0062":[["0.00\\u00324","10"]],"a":[["0.0026","100"]]}\
+                """,
                 """
                 {"str\\u0065am":"bnbbtc\\u0040depth","d\\u0061ta":{"e":"depthUpdate",\
                 "E":1672515782136,"s":"BNBBTC","U":157,"u":160,"b":[["0.0024","10"]],\
-                "a":[["0.0026","100"]]}}""",
+                "a":[["0.0026","100"]]}}\
+                """,
                 // A third element in a level, and members nobody has heard of.
                 """
                 {"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,\
-                "b":[["0.0024","10",[]]],"a":[["0.0026","100",[]]]}""",
+                "b":[["0.0024","10",[]]],"a":[["0.0026","100",[]]]}\
+                """,
                 """
                 {"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,"pu":149,\
                 "T":1672515782130,"b":[["0.0024","10"]],"a":[["0.0026","100"]],\
-                "new":{"x":[1,{"y":null}]},"Z":true}"""
+                "new":{"x":[1,{"y":null}]},"Z":true}\
+                """
             })
     void depthUpdates(String frame) {
         assertThat(log.decode(frame)).containsExactly(UPDATE);
@@ -107,7 +116,8 @@ class BinanceDecoderTest {
                                         """
                                         {"e":"depthUpdate","E":1672515782136,"s":"BNBBTC",\
                                         "U":157,"u":160,"b":[["0.0024","10"]],\
-                                        "a":[["0.0026","100"]]}"""))
+                                        "a":[["0.0026","100"]]}\
+                                        """))
                 .containsExactly(UPDATE);
     }
 
@@ -118,7 +128,8 @@ class BinanceDecoderTest {
                                 """
                                 {"e":"depthUpdate","E":1672515782136,"s":"BNBBTC","U":157,"u":160,\
                                 "b":[],"a":[["0.1","1"],["0.25","0.00000000"],\
-                                ["7","92233720368.54775807"]]}"""))
+                                ["7","92233720368.54775807"]]}\
+                                """))
                 .containsExactly(
                         new BookUpdate(
                                 BNBBTC,
@@ -128,7 +139,11 @@ class BinanceDecoderTest {
                                 AT,
                                 levels(),
                                 levels(
-                                        "0.1", "1", "0.25", "0.00000000", "7",
+                                        "0.1",
+                                        "1",
+                                        "0.25",
+                                        "0.00000000",
+                                        "7",
                                         "92233720368.54775807")));
     }
 
@@ -138,7 +153,8 @@ class BinanceDecoderTest {
                         log.decode(
                                 """
                                 {"e":"depthUpdate","E":1672515782136123,"s":"BNBBTC","U":157,\
-                                "u":160,"b":[],"a":[]}"""))
+                                "u":160,"b":[],"a":[]}\
+                                """))
                 .containsExactly(
                         new BookUpdate(
                                 BNBBTC,
@@ -156,7 +172,8 @@ class BinanceDecoderTest {
                         log.decode(
                                 """
                                 {"stream":"币安人生usdt@depth","data":{"e":"depthUpdate","E":0,\
-                                "s":"\\u5e01安人生USDT","U":1,"u":2,"b":[],"a":[]}}"""))
+                                "s":"\\u5e01安人生USDT","U":1,"u":2,"b":[],"a":[]}}\
+                                """))
                 .containsExactly(
                         new BookUpdate(
                                 new Instrument("binance", "币安人生USDT"),
@@ -185,25 +202,33 @@ class BinanceDecoderTest {
                         log.decode(
                                 """
                                 {"stream":"bnbbtc@depth5@100ms","data":{"lastUpdateId":160,\
-                                "bids":[["0.0024","10"]],"asks":[["0.0026","100"]]}}"""))
+                                "bids":[["0.0024","10"]],"asks":[["0.0026","100"]]}}\
+                                """))
                 .containsExactly(TOP);
         assertThat(
                         log.decode(
                                 """
                                 {"data":{"asks":[["0.0026","100",[]]],"bids":[["0.0024","10",[]]],\
-                                "lastUpdateId":160},"stream":"bnbbtc@depth5"}"""))
+                                "lastUpdateId":160},"stream":"bnbbtc@depth5"}\
+                                """))
                 .containsExactly(TOP);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bnbbtc@depth5", "bnbbtc@depth5@100ms", "bnbbtc@depth5?timeUnit=MICROSECOND"})
+    @ValueSource(
+            strings = {
+                "bnbbtc@depth5",
+                "bnbbtc@depth5@100ms",
+                "bnbbtc@depth5?timeUnit=MICROSECOND"
+            })
     void aPartialBookOnARawConnectionGetsItsSymbolFromTheAddress(String stream) {
         assertThat(
                         DecodedLog.raw(stream)
                                 .decode(
                                         """
                                         {"lastUpdateId":160,"bids":[["0.0024","10"]],\
-                                        "asks":[["0.0026","100"]]}"""))
+                                        "asks":[["0.0026","100"]]}\
+                                        """))
                 .containsExactly(TOP);
     }
 
@@ -213,7 +238,8 @@ class BinanceDecoderTest {
                         log.decodeSnapshot(
                                 """
                                 {"lastUpdateId":1027024,"bids":[["4.00000000","431.00000000"]],\
-                                "asks":[["4.00000200","12.00000000",[]]]}""",
+                                "asks":[["4.00000200","12.00000000",[]]]}\
+                                """,
                                 BNBBTC,
                                 1000))
                 .containsExactly(
@@ -233,8 +259,7 @@ class BinanceDecoderTest {
                         log.decodeSnapshot(
                                 "{\"lastUpdateId\":-1,\"bids\":[],\"asks\":[]}", BNBBTC, 1000))
                 .containsExactly(
-                        new BookSnapshot(
-                                BNBBTC, -1, 1000, VenueTime.NONE, AT, levels(), levels()));
+                        new BookSnapshot(BNBBTC, -1, 1000, VenueTime.NONE, AT, levels(), levels()));
     }
 
     @Test
@@ -250,14 +275,16 @@ class BinanceDecoderTest {
                         log.decode(
                                 """
                                 {"u":400900217,"s":"BNBUSDT","b":"25.35190000","B":"31.21000000",\
-                                "a":"25.36520000","A":"40.66"}"""))
+                                "a":"25.36520000","A":"40.66"}\
+                                """))
                 .containsExactly(quote);
         assertThat(
                         log.decode(
                                 """
                                 {"stream":"bnbusdt@bookTicker","data":{"A":"40.66",\
                                 "a":"25.36520000","B":"31.21000000","b":"25.35190000",\
-                                "s":"BNBUSDT","u":400900217}}"""))
+                                "s":"BNBUSDT","u":400900217}}\
+                                """))
                 .containsExactly(quote);
     }
 
@@ -280,14 +307,16 @@ class BinanceDecoderTest {
                         log.decode(
                                 """
                                 {"e":"trade","E":1672515782136,"s":"BNBBTC","t":12345,"p":"0.001",\
-                                "q":"100","T":1672515782130,"m":true,"M":true}"""))
+                                "q":"100","T":1672515782130,"m":true,"M":true}\
+                                """))
                 .containsExactly(trade(TakerSide.SELL));
         assertThat(
                         log.decode(
                                 """
                                 {"stream":"bnbbtc@trade","data":{"e":"trade","E":1672515782136,\
                                 "s":"BNBBTC","t":12345,"p":"0.001","q":"100","b":88,"a":50,\
-                                "T":1672515782130,"m":false,"M":true}}"""))
+                                "T":1672515782130,"m":false,"M":true}}\
+                                """))
                 .containsExactly(trade(TakerSide.BUY));
     }
 
@@ -298,7 +327,8 @@ class BinanceDecoderTest {
                                 """
                                 {"e":"aggTrade","E":1672515782136,"s":"BNBBTC","a":12345,\
                                 "p":"0.001","q":"100","f":100,"l":105,"T":1672515782136,"m":true,\
-                                "M":true}"""))
+                                "M":true}\
+                                """))
                 .containsExactly(
                         new AggregateTrade(
                                 BNBBTC, 12345, 100, 105, 1, 3, 100, 0, TakerSide.SELL, TIME, AT));
@@ -309,23 +339,32 @@ class BinanceDecoderTest {
             strings = {
                 """
                 {"e":"kline","E":1672515782136,"s":"BNBBTC","k":{"t":1,"T":2,"s":"BNBBTC",\
-                "i":"1m","f":100,"L":200,"o":"0.0010","x":false}}""",
+                "i":"1m","f":100,"L":200,"o":"0.0010","x":false}}\
+                """,
                 """
-                {"stream":"bnbbtc@kline_1m@+08:00","data":{"e":"kline","E":1,"s":"BNBBTC","k":{}}}""",
+                {"stream":"bnbbtc@kline_1m@+08:00","data":{"e":"kline","E":1,"s":"BNBBTC","k":{}}}\
+                """,
                 """
-                {"stream":"!miniTicker@arr","data":[{"e":"24hrMiniTicker","s":"BNBBTC"}]}""",
+                {"stream":"!miniTicker@arr","data":[{"e":"24hrMiniTicker","s":"BNBBTC"}]}\
+                """,
                 """
-                [{"e":"24hrMiniTicker","E":1,"s":"BNBBTC","c":"0.0025"}]""",
+                [{"e":"24hrMiniTicker","E":1,"s":"BNBBTC","c":"0.0025"}]\
+                """,
                 """
-                {"e":"24hrTicker","E":1,"s":"BNBBTC","p":"1","b":"0.1","B":"1","a":"0.2","A":"1"}""",
+                {"e":"24hrTicker","E":1,"s":"BNBBTC","p":"1","b":"0.1","B":"1","a":"0.2","A":"1"}\
+                """,
                 """
-                {"e":"avgPrice","E":1693907033000,"s":"BTCUSDT","i":"5m","w":"25776.86","T":1}""",
+                {"e":"avgPrice","E":1693907033000,"s":"BTCUSDT","i":"5m","w":"25776.86","T":1}\
+                """,
                 """
-                {"e":"referencePrice","s":"BTCUSDT","r":null,"t":1}""",
+                {"e":"referencePrice","s":"BTCUSDT","r":null,"t":1}\
+                """,
                 """
-                {"e":"blockTrade","E":1,"s":"BTCUSDT","t":582,"p":"1","q":"1","T":1,"m":true}""",
+                {"e":"blockTrade","E":1,"s":"BTCUSDT","t":582,"p":"1","q":"1","T":1,"m":true}\
+                """,
                 """
-                {"e":"somethingNew","a":[1,{"x":2}],"b":[["z"]],"s":"BTCUSDT"}""",
+                {"e":"somethingNew","a":[1,{"x":2}],"b":[["z"]],"s":"BTCUSDT"}\
+                """,
                 "{}"
             })
     void whatIsNotFollowedIsPassedOver(String frame) {
@@ -336,11 +375,14 @@ class BinanceDecoderTest {
     @ValueSource(
             strings = {
                 """
-                {"e":"serverShutdown","E":1770123456789}""",
+                {"e":"serverShutdown","E":1770123456789}\
+                """,
                 """
-                {"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}""",
+                {"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}\
+                """,
                 """
-                {"event":{"e":"serverShutdown","E":1770123456789}}"""
+                {"event":{"e":"serverShutdown","E":1770123456789}}\
+                """
             })
     void theServerShutsDownInThreeForms(String frame) {
         assertThat(log.decode(frame))
@@ -379,25 +421,29 @@ class BinanceDecoderTest {
     void refusalsOfControlMessagesInEveryForm() {
         reply(
                 """
-                {"code":2,"msg":"Invalid request: property name must be a string","id":4}""",
+                {"code":2,"msg":"Invalid request: property name must be a string","id":4}\
+                """,
                 Optional.of("4"),
                 Optional.of("code 2: Invalid request: property name must be a string"),
                 List.of());
         reply(
                 """
-                {"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}""",
+                {"code":3,"msg":"Invalid JSON: expected value at line 1 column 1"}\
+                """,
                 Optional.empty(),
                 Optional.of("code 3: Invalid JSON: expected value at line 1 column 1"),
                 List.of());
         reply(
                 """
-                {"error":{"code":0,"msg":"Unknown property"},"id":"x"}""",
+                {"error":{"code":0,"msg":"Unknown property"},"id":"x"}\
+                """,
                 Optional.of("x"),
                 Optional.of("code 0: Unknown property"),
                 List.of());
         reply(
                 """
-                {"error":"no","id":7}""",
+                {"error":"no","id":7}\
+                """,
                 Optional.of("7"),
                 Optional.of("no"),
                 List.of());
@@ -406,8 +452,7 @@ class BinanceDecoderTest {
     @Test
     void anAnswerOnARawConnection() {
         assertThat(DecodedLog.raw("bnbbtc@depth5").decode("{\"result\":null,\"id\":1}"))
-                .containsExactly(
-                        new ControlReply(Optional.of("1"), Optional.empty(), List.of()));
+                .containsExactly(new ControlReply(Optional.of("1"), Optional.empty(), List.of()));
     }
 
     @Test

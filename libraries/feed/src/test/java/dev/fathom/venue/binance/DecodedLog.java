@@ -59,8 +59,7 @@ final class DecodedLog implements DecodedListener {
     }
 
     List<Object> decodeSnapshot(String answer, Instrument instrument, int levelLimit) {
-        return decodeSnapshot(
-                answer.getBytes(StandardCharsets.UTF_8), instrument, levelLimit);
+        return decodeSnapshot(answer.getBytes(StandardCharsets.UTF_8), instrument, levelLimit);
     }
 
     List<Object> decodeSnapshot(byte[] answer, Instrument instrument, int levelLimit) {
