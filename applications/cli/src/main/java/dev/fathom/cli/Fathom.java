@@ -1,0 +1,53 @@
+package dev.fathom.cli;
+
+import dev.fathom.cli.common.Shell;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command without a sub-command: prints its help. */
+@Command(
+        name = "fathom",
+        header =
+                "Exact local copies of exchange order books, live, with proof that they are exact.",
+        footer = {
+            "  fathom demo                      a simulated exchange and its books, on this machine",
+            "  fathom watch binance:btcusdt     the live order book in the terminal",
+            "  fathom COMMAND --help            examples and options of a command"
+        })
+final class Fathom implements Runnable {
+    private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Write the log to standard error, and stack traces.")
+    private boolean verbose;
+
+    Fathom(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Every sub-command, in the order of the help. One line each. */
+    static List<Object> commands(Shell shell) {
+        return List.of(
+                // One line for each command.
+                );
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        shell.out().write(spec.commandLine().getUsageMessage());
+    }
+}

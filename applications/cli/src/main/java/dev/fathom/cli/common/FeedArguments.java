@@ -1,0 +1,96 @@
+package dev.fathom.cli.common;
+
+import dev.fathom.feed.Feed;
+import dev.fathom.feed.FeedOptions;
+import dev.fathom.net.TransportOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs a feed. */
+public final class FeedArguments {
+    @Option(
+            names = "--endpoint",
+            paramLabel = "VENUE=WS,REST",
+            converter = EndpointArgument.Converter.class,
+            description = {
+                "Where to reach a venue, such as what `fathom simulate` prints, or",
+                "VENUE=NAME for one of its environments (see `fathom venues`).",
+                "Repeatable, one for each venue."
+            })
+    private List<EndpointArgument> endpoints = new ArrayList<>();
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) to trust besides those of the Java runtime.")
+    private @Nullable Path caFile;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URI",
+            description = "http://[USER:PASSWORD@]HOST:PORT, socks5://... or socks4://...")
+    private @Nullable URI proxy;
+
+    @Option(
+            names = "--snapshot-levels",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Levels a side to join books from (default: ${DEFAULT-VALUE}).")
+    private int snapshotLevels;
+
+    /**
+     * How the feed is to be run.
+     *
+     * @throws Failure if the options contradict each other or are out of range
+     */
+    public FeedOptions options() {
+        if (snapshotLevels < 1) {
+            throw Failure.usage("--snapshot-levels must be positive, got " + snapshotLevels);
+        }
+        TransportOptions transport = TransportOptions.defaults();
+        if (caFile != null) {
+            transport = transport.withCaFile(caFile);
+        }
+        if (proxy != null) {
+            transport = transport.withProxy(proxy);
+        }
+        FeedOptions options =
+                FeedOptions.DEFAULT.withTransport(transport).withSnapshotLevels(snapshotLevels);
+        for (EndpointArgument endpoint : endpoints) {
+            if (options.endpoints().containsKey(endpoint.venue())) {
+                throw Failure.usage(
+                        "--endpoint was given twice for "
+                                + endpoint.venue()
+                                + ": a venue is reached at one place");
+            }
+            options = options.withEndpoints(endpoint.venue(), endpoint.endpoints());
+        }
+        return options;
+    }
+
+    /**
+     * Opens a feed run that way.
+     *
+     * @throws Failure if the options are wrong, such as a CA file that cannot be read
+     */
+    public Feed open() {
+        return open(options());
+    }
+
+    /**
+     * Opens a feed with options that the command has changed further.
+     *
+     * @throws Failure if the options are wrong, such as a CA file that cannot be read
+     */
+    public static Feed open(FeedOptions options) {
+        try {
+            return Feed.open(options);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+}
