@@ -126,18 +126,19 @@ final class SnapshotDesk {
                     underWay--;
                     budget.answered(waiting.request().weight(), loop.wallNs());
                     if (result instanceof HttpResult.Answer answer) {
-                        limits.usedWeight(answer.headers())
-                                .ifPresent(used -> budget.used(used, loop.wallNs()));
-                        obey(answer);
+                        heed(answer);
                     }
                     reply(waiting.loop(), waiting.answer(), result);
                     pump();
                 });
     }
 
-    private void obey(HttpResult.Answer answer) {
+    // A refusal says itself until when to wait; the use it reports would say the same less exactly.
+    private void heed(HttpResult.Answer answer) {
         boolean ban = limits.isBan(answer.status());
         if (!ban && !limits.isTooMany(answer.status())) {
+            limits.usedWeight(answer.headers())
+                    .ifPresent(used -> budget.used(used, loop.wallNs()));
             return;
         }
         long waitNs = retryAfterNs(answer.headers().get("retry-after"));
