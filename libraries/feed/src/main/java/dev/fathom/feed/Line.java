@@ -196,13 +196,8 @@ final class Line implements Socket.Owner {
                             current = opening;
                             instruments
                                     .values()
-                                    .forEach(
-                                            i ->
-                                                    i.books()
-                                                            .forEach(
-                                                                    b ->
-                                                                            b.handOver(
-                                                                                    opening, false)));
+                                    .forEach(i ->
+                                            i.books().forEach(b -> b.handOver(opening, false)));
                         }
                     });
         }

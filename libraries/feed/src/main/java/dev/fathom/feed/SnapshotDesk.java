@@ -137,8 +137,7 @@ final class SnapshotDesk {
     private void heed(HttpResult.Answer answer) {
         boolean ban = limits.isBan(answer.status());
         if (!ban && !limits.isTooMany(answer.status())) {
-            limits.usedWeight(answer.headers())
-                    .ifPresent(used -> budget.used(used, loop.wallNs()));
+            limits.usedWeight(answer.headers()).ifPresent(used -> budget.used(used, loop.wallNs()));
             return;
         }
         long waitNs = retryAfterNs(answer.headers().get("retry-after"));

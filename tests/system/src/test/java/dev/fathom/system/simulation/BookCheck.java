@@ -31,7 +31,8 @@ final class BookCheck {
     void check(Book book) {
         if (!book.isLive()) {
             if (book.levels().levels(Side.BID) + book.levels().levels(Side.ASK) > 0) {
-                throw new AssertionError(book.instrument() + " gives out levels while " + book.state());
+                throw new AssertionError(
+                        book.instrument() + " gives out levels while " + book.state());
             }
             return;
         }

@@ -48,10 +48,9 @@ final class Run {
         SplittableRandom random = new SplittableRandom(seed);
         List<InstrumentSpec> instruments =
                 InstrumentSpec.defaults().subList(0, 2 + random.nextInt(2)).stream()
-                        .map(
-                                spec ->
-                                        spec.withLevelsPerSide(10 + random.nextInt(40))
-                                                .withChangesPerSecond(5 + random.nextInt(40)))
+                        .map(spec ->
+                                spec.withLevelsPerSide(10 + random.nextInt(40))
+                                        .withChangesPerSecond(5 + random.nextInt(40)))
                         .toList();
         venue =
                 new BinanceSimulator(
@@ -82,8 +81,7 @@ final class Run {
         while (time.step(0)) {
             // Until the instruments are followed there is nothing to check.
         }
-        time.schedule(
-                CALM_FIRST.toNanos(), () -> venue.faults().play(faults(venue.symbols())));
+        time.schedule(CALM_FIRST.toNanos(), () -> venue.faults().play(faults(venue.symbols())));
     }
 
     // A wrong level and levels left out of an update cannot be seen by any client: they have tests
@@ -91,10 +89,9 @@ final class Run {
     private FaultScript faults(List<String> symbols) {
         List<FaultScript.Entry> entries =
                 FaultPlan.all(seed, FAULTS, symbols).entries().stream()
-                        .filter(
-                                e ->
-                                        !(e.fault() instanceof Fault.OmitNetZero)
-                                                && !(e.fault() instanceof Fault.WrongLevel))
+                        .filter(e ->
+                                !(e.fault() instanceof Fault.OmitNetZero)
+                                        && !(e.fault() instanceof Fault.WrongLevel))
                         .toList();
         return new FaultScript(entries);
     }
@@ -127,7 +124,8 @@ final class Run {
                                     e.getMessage(),
                                     String.join(
                                             System.lineSeparator() + "  ",
-                                            story.subList(Math.max(0, story.size() - 40), story.size()))),
+                                            story.subList(
+                                                    Math.max(0, story.size() - 40), story.size()))),
                     e);
         }
     }
@@ -140,7 +138,11 @@ final class Run {
             Book book = feed.book(instrument);
             if (!book.isLive()) {
                 throw new AssertionError(
-                        instrument + " is not live " + RECOVERY + " after the last fault: " + book.state());
+                        instrument
+                                + " is not live "
+                                + RECOVERY
+                                + " after the last fault: "
+                                + book.state());
             }
             long quietNs = time.nowNs() - changedAtNs.getOrDefault(instrument, 0L);
             if (quietNs > FRESH_NS) {

@@ -77,10 +77,8 @@ final class VirtualTransport implements Transport {
                                 reply -> {
                                     Map<String, String> lower = new HashMap<>();
                                     reply.headers()
-                                            .forEach(
-                                                    (k, v) ->
-                                                            lower.put(
-                                                                    k.toLowerCase(Locale.ROOT), v));
+                                            .forEach((k, v) ->
+                                                    lower.put(k.toLowerCase(Locale.ROOT), v));
                                     time.schedule(
                                             latency(),
                                             () ->
@@ -175,21 +173,19 @@ final class VirtualTransport implements Transport {
             if (!open) {
                 throw new IllegalStateException("not open yet");
             }
-            toVenue.send(
-                    () -> {
-                        if (server != null) {
-                            message.accept(server);
-                        }
-                    });
+            toVenue.send(() -> {
+                if (server != null) {
+                    message.accept(server);
+                }
+            });
         }
 
         private void down(Runnable message) {
-            toClient.send(
-                    () -> {
-                        if (open && !ended) {
-                            message.run();
-                        }
-                    });
+            toClient.send(() -> {
+                if (open && !ended) {
+                    message.run();
+                }
+            });
         }
 
         @Override
