@@ -10,7 +10,10 @@ import dev.fathom.venue.SnapshotRequest;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,23 @@ final class SnapshotDesk {
             queue.add(new Waiting(request, priority, answerLoop, answer));
             pump();
         });
+    }
+
+    /** Asks and waits; not to be called on a loop. */
+    HttpResult askAndWait(SnapshotRequest request, long timeoutS) {
+        CompletableFuture<HttpResult> answer = new CompletableFuture<>();
+        ask(request, Priority.HIGH, loop, answer::complete);
+        try {
+            return answer.get(timeoutS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new HttpResult.Failed("interrupted while waiting for " + request.uri());
+        } catch (TimeoutException e) {
+            return new HttpResult.Failed(
+                    "no answer from " + request.uri() + " within " + timeoutS + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking for " + request.uri() + " failed", e);
+        }
     }
 
     /** The part of the weight budget that this minute has used, in percent. */
