@@ -101,8 +101,7 @@ public final class Demo implements AutoCloseable {
         for (Instrument instrument : instruments) {
             liveness.follow(instrument, System.nanoTime());
             BookChecker checker = checker(instrument);
-            feed.follow(
-                    instrument, new Watcher(instrument, checker), Channel.DEPTH, Channel.TRADE);
+            feed.follow(instrument, new Watcher(instrument, checker), Channel.DEPTH, Channel.TRADE);
         }
     }
 
@@ -200,7 +199,9 @@ public final class Demo implements AutoCloseable {
 
     private List<Long> faultEnds(long nowNs) {
         List<Long> ends = new ArrayList<>();
-        faults.ended().stream().filter(FaultLog.Ended::tookEffect).forEach(it -> ends.add(it.atNs()));
+        faults.ended().stream()
+                .filter(FaultLog.Ended::tookEffect)
+                .forEach(it -> ends.add(it.atNs()));
         faults.outages().stream()
                 .map(FaultLog.Outage::endNs)
                 .filter(endNs -> endNs <= nowNs)

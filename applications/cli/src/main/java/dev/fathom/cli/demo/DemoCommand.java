@@ -6,7 +6,6 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
 import dev.fathom.feed.FeedStatus;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

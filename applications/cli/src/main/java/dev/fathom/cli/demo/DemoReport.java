@@ -81,8 +81,8 @@ record DemoReport(
         long effects = faults.values().stream().mapToLong(Long::longValue).sum();
         return "%d books, %,d updates, %,d whole books compared with the exchange's own, %d different"
                         .formatted(instruments, updates, compared, different)
-                + ", %d resyncs, %s %% live".formatted(
-                        resyncs, roundedShare().movePointRight(2).toPlainString())
+                + ", %d resyncs, %s %% live"
+                        .formatted(resyncs, roundedShare().movePointRight(2).toPlainString())
                 + (effects == 0
                         ? ""
                         : ", %d faults, longest recovery %d ms"

@@ -32,8 +32,7 @@ final class FaultArgument {
         try {
             return FaultScript.parse(Files.readString(Path.of(argument)));
         } catch (IOException e) {
-            throw Failure.usage(
-                    "--faults takes a script's file, or all: cannot read " + argument);
+            throw Failure.usage("--faults takes a script's file, or all: cannot read " + argument);
         } catch (IllegalArgumentException e) {
             throw Failure.usage(argument + ": " + e.getMessage());
         }

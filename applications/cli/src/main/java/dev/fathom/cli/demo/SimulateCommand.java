@@ -61,7 +61,8 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "The first venue's port, the next venue's is one higher; 0: any free ones.")
+            description =
+                    "The first venue's port, the next venue's is one higher; 0: any free ones.")
     private int port;
 
     @Option(
@@ -106,8 +107,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 exchanges.put(id, SimulatorServer.start(options, at, at));
             }
             exchanges.forEach((id, exchange) -> {
-                shell.out()
-                        .line(id + "=" + exchange.webSocketUri() + "," + exchange.restUri());
+                shell.out().line(id + "=" + exchange.webSocketUri() + "," + exchange.restUri());
                 if (faults != null) {
                     FaultArgument.play(faults, seed, exchange);
                 }

@@ -56,8 +56,7 @@ final class TruthComparison {
             Map.Entry<BigDecimal, BigDecimal> missing = levels.next();
             if (vouchesFor(view, side, missing.getKey())) {
                 return Optional.of(
-                        "%s at id %d: %s is missing"
-                                .formatted(side, view.lastId(), text(missing)));
+                        "%s at id %d: %s is missing".formatted(side, view.lastId(), text(missing)));
             }
         }
         return Optional.empty();

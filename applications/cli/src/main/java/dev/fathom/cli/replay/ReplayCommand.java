@@ -69,8 +69,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private int digest(Venue of) throws IOException, RecordedVenue.UnknownVenueException {
         try (Recording recording = Recording.open(file)) {
             DigestListener digests =
-                    new DigestListener(note ->
-                            shell.tell(file + ", line " + recording.lines() + ": " + note));
+                    new DigestListener(
+                            note -> shell.tell(file + ", line " + recording.lines() + ": " + note));
             Replay replay = new Replay(file, of, digests);
             Progress progress = new Progress(shell, recording);
             Optional<RecordedLine> line = recording.next();

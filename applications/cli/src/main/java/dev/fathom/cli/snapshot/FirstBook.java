@@ -65,8 +65,7 @@ final class FirstBook implements FeedListener {
     /** Waits for the book, or for the venue's refusal; empty when neither comes in time. */
     Optional<BookView> await(Duration atMost) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(proven, refused)
-                    .get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(proven, refused).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             return Optional.empty();
         } catch (ExecutionException e) {

@@ -80,8 +80,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Optional<BookView> await(FirstBook first, Duration atMost)
-            throws InterruptedException {
+    private Optional<BookView> await(FirstBook first, Duration atMost) throws InterruptedException {
         long endNs = System.nanoTime() + atMost.toNanos();
         while (!shell.stop().isWished() && first.refusal().isEmpty()) {
             long leftNs = endNs - System.nanoTime();

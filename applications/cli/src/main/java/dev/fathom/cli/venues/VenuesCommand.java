@@ -48,7 +48,9 @@ public final class VenuesCommand implements Runnable {
         Capabilities can = venue.capabilities();
         shell.out().line(venue.id() + " (" + venue.title() + ")");
         row("order of updates", word(can.sequence()) + ", one row for each " + word(can.scope()));
-        row("snapshots", word(can.snapshot()) + ", up to " + can.snapshotLevels() + " levels a side");
+        row(
+                "snapshots",
+                word(can.snapshot()) + ", up to " + can.snapshotLevels() + " levels a side");
         row("unknown deletes", word(can.unknownDelete()));
         row("proven", can.provable());
         row("not proven", can.notProvable());

@@ -54,8 +54,7 @@ final class Captures {
 
     static Replay play(String name, FeedListener listener, BeforeLine before) throws Exception {
         Path file = file(name);
-        Replay replay =
-                new Replay(file, RecordedVenue.of(file, Optional.empty()), listener);
+        Replay replay = new Replay(file, RecordedVenue.of(file, Optional.empty()), listener);
         try (Recording recording = Recording.open(file)) {
             Optional<RecordedLine> line = recording.next();
             while (line.isPresent()) {

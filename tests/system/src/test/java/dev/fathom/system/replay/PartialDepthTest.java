@@ -26,21 +26,25 @@ class PartialDepthTest {
 
     @Test
     void eachTopFollowsFromTheOneBeforeAndTheUpdate() throws Exception {
-        FeedListener collector = new FeedListener() {
-            @Override
-            public void onBook(LiveBook book) {
-                assertThat(book.change()).isInstanceOf(BookSnapshot.class);
-                tops.add(book.view(Integer.MAX_VALUE));
-            }
-        };
-        Captures.play(FILE, collector, (line, _) -> {
-            if (line.kind() == RecordedLine.Kind.RECEIVED) {
-                JsonNode data = Captures.json(line.text()).get("data");
-                if (data.has("u")) {
-                    updates.add(data);
-                }
-            }
-        });
+        FeedListener collector =
+                new FeedListener() {
+                    @Override
+                    public void onBook(LiveBook book) {
+                        assertThat(book.change()).isInstanceOf(BookSnapshot.class);
+                        tops.add(book.view(Integer.MAX_VALUE));
+                    }
+                };
+        Captures.play(
+                FILE,
+                collector,
+                (line, _) -> {
+                    if (line.kind() == RecordedLine.Kind.RECEIVED) {
+                        JsonNode data = Captures.json(line.text()).get("data");
+                        if (data.has("u")) {
+                            updates.add(data);
+                        }
+                    }
+                });
 
         assertThat(tops).hasSize(5).allMatch(top -> top.levels(Side.BID) == 20);
         assertThat(tops)

@@ -39,12 +39,10 @@ class RecordingsTest {
     void withoutASnapshotNothingBecomesABook() throws Exception {
         DigestListener digests = new DigestListener(_ -> {});
 
-        Replay replay =
-                Captures.play("binance-spot/btcusdt_20230405_nosnapshot.jsonl.gz", digests);
+        Replay replay = Captures.play("binance-spot/btcusdt_20230405_nosnapshot.jsonl.gz", digests);
 
         assertThat(digests.digests()).isEmpty();
-        Book book =
-                replay.books().book(new Instrument("binance", "BTCUSDT"), 10).orElseThrow();
+        Book book = replay.books().book(new Instrument("binance", "BTCUSDT"), 10).orElseThrow();
         assertThat(book.levels().totalLevels(dev.fathom.book.Side.BID)).isZero();
         assertThat(book.state())
                 .isInstanceOfSatisfying(

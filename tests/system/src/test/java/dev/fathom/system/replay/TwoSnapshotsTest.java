@@ -34,18 +34,25 @@ class TwoSnapshotsTest {
 
     @Test
     void bookEqualsTheLaterSnapshotAsFarAsItIsKnown() throws Exception {
-        Captures.play(FILE, _ -> {}, (line, replay) -> {
-            if (line.kind() == RecordedLine.Kind.ANSWERED) {
-                snapshots.add(Captures.json(line.text()));
-                if (snapshots.size() == 2) {
-                    book = replay.books().book(ETHBTC, Integer.MAX_VALUE).orElseThrow().levels();
-                    spanningUpdate = lastUpdate;
-                }
-            } else {
-                lastUpdate = Captures.json(line.text());
-                lastUpdate = lastUpdate.has("data") ? lastUpdate.get("data") : lastUpdate;
-            }
-        });
+        Captures.play(
+                FILE,
+                _ -> {},
+                (line, replay) -> {
+                    if (line.kind() == RecordedLine.Kind.ANSWERED) {
+                        snapshots.add(Captures.json(line.text()));
+                        if (snapshots.size() == 2) {
+                            book =
+                                    replay.books()
+                                            .book(ETHBTC, Integer.MAX_VALUE)
+                                            .orElseThrow()
+                                            .levels();
+                            spanningUpdate = lastUpdate;
+                        }
+                    } else {
+                        lastUpdate = Captures.json(line.text());
+                        lastUpdate = lastUpdate.has("data") ? lastUpdate.get("data") : lastUpdate;
+                    }
+                });
 
         long laterId = snapshots.get(1).get("lastUpdateId").asLong();
         assertThat(spanningUpdate.get("U").asLong()).isLessThanOrEqualTo(laterId);
