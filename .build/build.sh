@@ -78,9 +78,9 @@ publish() {
     cp "$root"/applications/cli/target/launch/{,lib/}*.jar "$folder" || return
     for jar in "$folder"/*.jar; do all=$all:$jar; done
     echo "${all#:}" >"$folder/classpath" || return
-    # Loaded and linked classes, kept for a faster start. Nothing depends on it.
+    # Loaded and linked classes of a short run, kept for a faster start. Nothing depends on it.
     "$JAVA_HOME/bin/java" "${options[@]}" -XX:AOTCacheOutput="$folder/aot" -cp "${all#:}" \
-        dev.fathom.cli.Main --help </dev/null >"$folder/aot.log" 2>&1 9>&- || rm -f "$folder/aot"
+        dev.fathom.cli.Main demo --seconds 1 --json </dev/null >"$folder/aot.log" 2>&1 9>&- || rm -f "$folder/aot"
     mv "$folder/current" "$run/current" || return
     find "$run" -mindepth 1 -maxdepth 1 -type d ! -name "$name" -mtime +1 -exec rm -rf {} +
 }
