@@ -191,10 +191,28 @@ public final class Demo implements AutoCloseable {
                 partly,
                 different,
                 firstDifference,
-                Recovery.liveShare(startNs, nowNs, dark, faults.outages()),
+                Recovery.liveShare(countedFromNs(), nowNs, dark, faults.outages()),
+                TimeUnit.NANOSECONDS.toMillis(firstLiveNs(nowNs) - startNs),
                 TimeUnit.NANOSECONDS.toMillis(Recovery.longestNs(dark, faultEnds(nowNs))),
                 faultCounts(),
                 perInstrument);
+    }
+
+    // Before its first snapshot a book has not been lost; a book that never came counts from the
+    // start.
+    private Map<Instrument, Long> countedFromNs() {
+        Map<Instrument, Long> first = liveness.firstLiveNs();
+        Map<Instrument, Long> from = new LinkedHashMap<>();
+        instruments.forEach(it -> from.put(it, first.getOrDefault(it, startNs)));
+        return from;
+    }
+
+    private long firstLiveNs(long nowNs) {
+        Map<Instrument, Long> first = liveness.firstLiveNs();
+        return instruments.stream()
+                .mapToLong(it -> first.getOrDefault(it, nowNs))
+                .max()
+                .orElse(nowNs);
     }
 
     private List<Long> faultEnds(long nowNs) {

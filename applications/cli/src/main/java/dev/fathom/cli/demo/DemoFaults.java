@@ -84,7 +84,8 @@ final class DemoFaults {
         symbol = symbol();
         scene(now(new Fault.SlowSnapshot(between(300, 1_500), 1, symbol)), lost(symbol));
         scene(now(new Fault.TooManyRequests(Duration.ofSeconds(1), 1)), lost(symbol()));
-        scene(now(new Fault.Ban(between(1_000, 2_500))), lost(symbol()));
+        // Whole seconds: the venue tells them in no other unit.
+        scene(now(new Fault.Ban(Duration.ofSeconds(1 + random.nextInt(2)))), lost(symbol()));
     }
 
     private void scene(Entry... entries) {

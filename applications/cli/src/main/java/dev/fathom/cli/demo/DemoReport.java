@@ -21,7 +21,9 @@ import java.util.SortedMap;
  * @param partlyCompared books compared as far as they were known, which was not wholly
  * @param different books of either kind that differed from the truth
  * @param firstDifference what differed first
- * @param liveShare the part of the books' time outside outages in which they were live
+ * @param liveShare the part of the books' time in which they were live, outside outages and from
+ *     each book's first join on
+ * @param firstLiveMs the time from the start until every book had been live
  * @param longestRecoveryMs the longest time from a fault's end until every book was live again
  * @param faults effects by kind of fault
  * @param comparedPerInstrument whole books compared, by symbol
@@ -35,6 +37,7 @@ record DemoReport(
         long different,
         Optional<String> firstDifference,
         double liveShare,
+        long firstLiveMs,
         long longestRecoveryMs,
         SortedMap<String, Long> faults,
         SortedMap<String, Long> comparedPerInstrument) {
@@ -58,6 +61,7 @@ record DemoReport(
             json.writeNumberField("live_share", roundedShare());
             write(json, "faults", faults);
             json.writeNumberField("compared_partly", partlyCompared);
+            json.writeNumberField("first_live_ms", firstLiveMs);
             json.writeNumberField("longest_recovery_ms", longestRecoveryMs);
             write(json, "compared_per_instrument", comparedPerInstrument);
             json.writeEndObject();

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Liveness {
     private final Map<Instrument, List<Span>> dark = new HashMap<>();
     private final Map<Instrument, Long> darkSinceNs = new HashMap<>();
+    private final Map<Instrument, Long> firstLiveNs = new HashMap<>();
     private long resyncs;
 
     /** A book is followed from now on; it is not live yet. */
@@ -26,6 +27,7 @@ final class Liveness {
                     darkSinceNs.putIfAbsent(instrument, nowNs);
             case FeedStatus.BookLive(Instrument instrument, long _, boolean again) -> {
                 resyncs += again ? 1 : 0;
+                firstLiveNs.putIfAbsent(instrument, nowNs);
                 Long sinceNs = darkSinceNs.remove(instrument);
                 List<Span> spans = dark.get(instrument);
                 if (sinceNs != null && spans != null) {
@@ -36,6 +38,11 @@ final class Liveness {
                 // Says nothing about whether a book is live.
             }
         }
+    }
+
+    /** When each book was live for the first time; books that never were are missing. */
+    synchronized Map<Instrument, Long> firstLiveNs() {
+        return Map.copyOf(firstLiveNs);
     }
 
     /** How often a book that had been lost became live. */

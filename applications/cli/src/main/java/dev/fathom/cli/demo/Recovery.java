@@ -17,18 +17,25 @@ final class Recovery {
     private Recovery() {}
 
     /**
-     * The part of the time, summed over the books, in which they were live, the times in which the
-     * exchange could not be followed left out.
+     * The part of the time, summed over the books, in which they were live. Left out are the times
+     * in which the exchange could not be followed.
+     *
+     * @param startNs from when each book's time counts
      */
     static double liveShare(
-            long startNs, long endNs, Map<Instrument, Spans> dark, List<FaultLog.Outage> outages) {
+            Map<Instrument, Long> startNs,
+            long endNs,
+            Map<Instrument, Spans> dark,
+            List<FaultLog.Outage> outages) {
         long liveNs = 0;
         long countedNs = 0;
-        Spans whole = Spans.of(List.of(new Span(startNs, endNs)));
-        for (Map.Entry<Instrument, Spans> entry : dark.entrySet()) {
-            Spans counted = whole.without(outages(entry.getKey(), outages));
+        for (Map.Entry<Instrument, Long> start : startNs.entrySet()) {
+            Instrument instrument = start.getKey();
+            Spans counted =
+                    Spans.of(List.of(new Span(start.getValue(), endNs)))
+                            .without(outages(instrument, outages));
             countedNs += counted.lengthNs();
-            liveNs += counted.without(entry.getValue()).lengthNs();
+            liveNs += counted.without(dark.getOrDefault(instrument, Spans.NONE)).lengthNs();
         }
         return countedNs == 0 ? 0 : (double) liveNs / countedNs;
     }
