@@ -35,6 +35,8 @@ public final class Demo implements AutoCloseable {
     // Every book fits a snapshot that costs little, so that books are known whole.
     private static final int LEVELS_PER_SIDE = 500;
     private static final int SNAPSHOT_LEVELS = 1000;
+    // Two books a connection: what befalls one connection leaves the others alone.
+    private static final int STREAMS_PER_CONNECTION = 4;
 
     private final SimulatorServer exchange;
     private final Feed feed;
@@ -89,6 +91,7 @@ public final class Demo implements AutoCloseable {
                                 VENUE,
                                 new Endpoints("demo", exchange.webSocketUri(), exchange.restUri()))
                         .withSnapshotLevels(SNAPSHOT_LEVELS)
+                        .withStreamsPerConnection(STREAMS_PER_CONNECTION)
                         .withTimings(faulty ? FeedTimings.IMPATIENT : FeedTimings.DEFAULT);
         List<Instrument> instruments =
                 specs.stream().map(spec -> new Instrument(VENUE, spec.symbol())).toList();

@@ -71,18 +71,18 @@ final class DemoFaults {
     }
 
     private void addConnections() {
-        scene(now(new Fault.Disconnect(random.nextBoolean() ? 1001 : 1012, "")));
-        scene(now(new Fault.Abort("")));
-        scene(now(new Fault.HalfOpen(between(1_000, 2_000), "")));
+        scene(now(new Fault.Disconnect(random.nextBoolean() ? 1001 : 1012, symbol())));
+        scene(now(new Fault.Abort(symbol())));
+        scene(now(new Fault.HalfOpen(between(1_000, 2_000), symbol())));
         scene(now(new Fault.Shutdown(between(500, 1_500))));
-        scene(now(new Fault.Refuse(between(500, 1_500))), soon(new Fault.Abort("")));
+        scene(now(new Fault.Refuse(between(500, 1_500))), soon(new Fault.Abort(symbol())));
     }
 
     private void addRequests() {
         String symbol = symbol();
         scene(now(new Fault.StaleSnapshot(between(500, 2_000), 1, symbol)), lost(symbol));
         symbol = symbol();
-        scene(now(new Fault.SlowSnapshot(between(300, 1_500), 1, symbol)), lost(symbol));
+        scene(now(new Fault.SlowSnapshot(between(300, 1_000), 1, symbol)), lost(symbol));
         scene(now(new Fault.TooManyRequests(Duration.ofSeconds(1), 1)), lost(symbol()));
         // Whole seconds: the venue tells them in no other unit.
         scene(now(new Fault.Ban(Duration.ofSeconds(1 + random.nextInt(2)))), lost(symbol()));
