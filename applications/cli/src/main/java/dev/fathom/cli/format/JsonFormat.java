@@ -1,0 +1,172 @@
+package dev.fathom.cli.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fathom.book.BookView;
+import dev.fathom.book.Decimals;
+import dev.fathom.book.KnownDepth;
+import dev.fathom.book.Side;
+import dev.fathom.feed.Book;
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.TakerSide;
+import dev.fathom.market.Trade;
+import dev.fathom.market.VenueTime;
+import dev.fathom.sync.JoinBufferStatus;
+import dev.fathom.sync.SyncState;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One JSON object a line; {@code type} is {@code book}, {@code trade}, {@code aggTrade} or {@code
+ * quote}. The fields are described in {@code docs/formats/watch-json.md}.
+ */
+public record JsonFormat() implements EventFormat {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String line(String type, Instrument instrument, Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("type", type);
+            json.writeStringField("instrument", instrument.toString());
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    @Override
+    public String book(Book book) {
+        return line(
+                "book",
+                book.instrument(),
+                json -> {
+                    json.writeStringField("state", StateText.word(book.state()));
+                    if (book.state() instanceof SyncState.Lost lost) {
+                        json.writeStringField("reason", lost.reason().toString());
+                    } else {
+                        json.writeNullField("reason");
+                    }
+                    if (book.isLive()) {
+                        json.writeNumberField("lastId", book.levels().lastId());
+                    } else {
+                        json.writeNullField("lastId");
+                    }
+                    venueTime(json, book.venueTime());
+                    json.writeNumberField("receivedAtNs", book.receivedAtNs());
+                    json.writeNumberField("ageMs", TimeUnit.NANOSECONDS.toMillis(book.ageNs()));
+                    side(json, "bids", book.levels(), Side.BID);
+                    side(json, "asks", book.levels(), Side.ASK);
+                    json.writeObjectFieldStart("knownDepth");
+                    known(json, "bids", book.levels(), Side.BID);
+                    known(json, "asks", book.levels(), Side.ASK);
+                    json.writeEndObject();
+                    json.writeNumberField("updates", book.updates());
+                    json.writeNumberField("resyncs", book.resyncs());
+                    buffer(json, book.buffer());
+                });
+    }
+
+    private static void side(JsonGenerator json, String name, BookView view, Side side)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (int i = 0; i < view.levels(side); i++) {
+            json.writeStartArray();
+            json.writeString(Decimals.plain(view.price(side, i), view.priceScale()));
+            json.writeString(Decimals.plain(view.size(side, i), view.sizeScale()));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static void known(JsonGenerator json, String name, BookView view, Side side)
+            throws IOException {
+        switch (view.knownDepth(side)) {
+            case KnownDepth.Nothing _ -> json.writeNullField(name);
+            case KnownDepth.UpTo(long price) ->
+                    json.writeStringField(name, Decimals.plain(price, view.priceScale()));
+            case KnownDepth.Complete _ -> json.writeStringField(name, "complete");
+        }
+    }
+
+    private static void buffer(JsonGenerator json, JoinBufferStatus buffer) throws IOException {
+        json.writeObjectFieldStart("buffer");
+        json.writeNumberField("updates", buffer.updates());
+        json.writeNumberField("levels", buffer.levels());
+        json.writeNumberField("peakUpdates", buffer.peakUpdates());
+        json.writeNumberField("updateLimit", buffer.updateLimit());
+        json.writeNumberField("oldestReceivedAtNs", buffer.oldestReceivedAtNs());
+        json.writeEndObject();
+    }
+
+    private static void venueTime(JsonGenerator json, VenueTime time) throws IOException {
+        if (time.isKnown()) {
+            json.writeNumberField("venueTime", time.value());
+            json.writeStringField(
+                    "venueTimeUnit", time.unit() == TimeUnit.MICROSECONDS ? "us" : "ms");
+        } else {
+            json.writeNullField("venueTime");
+            json.writeNullField("venueTimeUnit");
+        }
+    }
+
+    @Override
+    public String trade(Trade trade) {
+        return line(
+                "trade",
+                trade.instrument(),
+                json -> {
+                    json.writeNumberField("id", trade.id());
+                    executed(json, trade.priceText(), trade.sizeText(), trade.takerSide());
+                    venueTime(json, trade.venueTime());
+                    json.writeNumberField("receivedAtNs", trade.receivedAtNs());
+                });
+    }
+
+    @Override
+    public String aggregateTrade(AggregateTrade trade) {
+        return line(
+                "aggTrade",
+                trade.instrument(),
+                json -> {
+                    json.writeNumberField("id", trade.id());
+                    json.writeNumberField("firstTradeId", trade.firstTradeId());
+                    json.writeNumberField("lastTradeId", trade.lastTradeId());
+                    executed(json, trade.priceText(), trade.sizeText(), trade.takerSide());
+                    venueTime(json, trade.venueTime());
+                    json.writeNumberField("receivedAtNs", trade.receivedAtNs());
+                });
+    }
+
+    private static void executed(JsonGenerator json, String price, String size, TakerSide taker)
+            throws IOException {
+        json.writeStringField("price", price);
+        json.writeStringField("size", size);
+        json.writeStringField("takerSide", taker == TakerSide.BUY ? "buy" : "sell");
+    }
+
+    @Override
+    public String quote(BestQuote quote) {
+        return line(
+                "quote",
+                quote.instrument(),
+                json -> {
+                    json.writeNumberField("updateId", quote.updateId());
+                    json.writeStringField("bidPrice", TextFormat.price(quote.bid()));
+                    json.writeStringField("bidSize", TextFormat.size(quote.bid()));
+                    json.writeStringField("askPrice", TextFormat.price(quote.ask()));
+                    json.writeStringField("askSize", TextFormat.size(quote.ask()));
+                    json.writeNumberField("receivedAtNs", quote.receivedAtNs());
+                });
+    }
+}
