@@ -22,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one followed book live: asks for its snapshots, compares it with fresh ones, and notices a
@@ -57,11 +56,10 @@ final class BookCare {
     private final DepthMessage scratch;
     private final Backoff retries;
     private final ArrayDeque<BookUpdate> standby = new ArrayDeque<>();
-    private @Nullable Socket source;
+    private Socket source;
     private boolean subscribed;
     private boolean refused;
-    private boolean urgentlyAsked;
-    private boolean casuallyAsked;
+    private boolean asked;
     private boolean heard;
     private long askAtNs;
     private long heardAtNs;
@@ -73,9 +71,9 @@ final class BookCare {
     private long joinedAtNs;
     private long triedAtNs;
 
-    /** Care for a book that has no connection yet. */
-    BookCare(FollowedBook book, Surroundings at, RandomGenerator random) {
+    BookCare(FollowedBook book, Socket source, Surroundings at, RandomGenerator random) {
         this.book = book;
+        this.source = source;
         this.at = at;
         this.decoder = at.venue().decoder(at.endpoints().webSocket());
         this.scratch = new DepthMessage(book.instrument());
@@ -90,9 +88,8 @@ final class BookCare {
         return book;
     }
 
-    /** True when this connection is the one that the book's updates are taken from. */
-    boolean isFrom(Socket socket) {
-        return source == socket;
+    Socket source() {
+        return source;
     }
 
     private boolean joinsFromSnapshot() {
@@ -164,7 +161,6 @@ final class BookCare {
     void handOver(Socket to, boolean alreadySubscribed) {
         source = to;
         subscribed = alreadySubscribed;
-        awaitedId = 0;
         book.sync().changeSource();
         while (!standby.isEmpty()) {
             scratch.set(standby.removeFirst());
@@ -192,9 +188,6 @@ final class BookCare {
         if (refused || !subscribed) {
             return;
         }
-        if (joinsFromSnapshot() && !book.sync().isLive()) {
-            awaitedId = 0;
-        }
         if (awaitedId > book.sync().lastId()) {
             if (nowNs - caughtUpByNs >= 0) {
                 silent(nowNs);
@@ -202,7 +195,7 @@ final class BookCare {
             return;
         }
         askIfDue();
-        if (!urgentlyAsked && !casuallyAsked && (book.sync().isLive() || !joinsFromSnapshot())) {
+        if (!asked && (book.sync().isLive() || !joinsFromSnapshot())) {
             lookIfDue(nowNs);
         }
     }
@@ -219,11 +212,7 @@ final class BookCare {
     }
 
     private void askIfDue() {
-        if (urgentlyAsked
-                || refused
-                || !subscribed
-                || !joinsFromSnapshot()
-                || book.sync().isLive()) {
+        if (asked || refused || !subscribed || !joinsFromSnapshot() || book.sync().isLive()) {
             return;
         }
         long nowNs = at.loop().monotonicNs();
@@ -294,29 +283,13 @@ final class BookCare {
     }
 
     private void ask(int levels, Priority priority) {
-        mark(priority, true);
+        asked = true;
         SnapshotRequest request = at.venue().snapshot(at.endpoints(), book.instrument(), levels);
-        at.desk()
-                .ask(
-                        request,
-                        priority,
-                        at.loop(),
-                        result -> {
-                            mark(priority, false);
-                            answered(request, result);
-                        });
-    }
-
-    // A comparison may wait long for spare requests; a book that is lost meanwhile must not.
-    private void mark(Priority priority, boolean waits) {
-        if (priority == Priority.HIGH) {
-            urgentlyAsked = waits;
-        } else {
-            casuallyAsked = waits;
-        }
+        at.desk().ask(request, priority, at.loop(), result -> answered(request, result));
     }
 
     private void answered(SnapshotRequest request, HttpResult result) {
+        asked = false;
         if (!subscribed) {
             book.sync().cancelAudit();
             return;

@@ -61,8 +61,7 @@ final class FollowedBook implements BookSyncListener, LiveBook {
         return sync;
     }
 
-    @Override
-    public Channel channel() {
+    Channel channel() {
         return subscription.channel();
     }
 

@@ -105,13 +105,14 @@ final class Line implements Socket.Owner {
         for (Channel channel : channels) {
             if (followed.channels().add(channel)) {
                 more.add(new Subscription(instrument, channel));
-                addBook(followed, new Subscription(instrument, channel));
             }
         }
-        if (current == null) {
+        Socket socket = current;
+        if (socket == null) {
             connectLater(0);
             return;
         }
+        more.forEach(subscription -> addBook(followed, subscription, socket));
         for (Socket each : sockets()) {
             if (each.isOpen()) {
                 each.subscribe(more);
@@ -156,7 +157,7 @@ final class Line implements Socket.Owner {
         return sockets;
     }
 
-    private void addBook(FollowedInstrument followed, Subscription subscription) {
+    private void addBook(FollowedInstrument followed, Subscription subscription, Socket socket) {
         if (!subscription.channel().isBook()) {
             return;
         }
@@ -168,11 +169,7 @@ final class Line implements Socket.Owner {
                         live -> announcer.book(followed, live),
                         announcer::tell,
                         loop::wallNs);
-        BookCare care = new BookCare(book, surroundings, random);
-        followed.books().add(care);
-        if (current != null) {
-            care.handOver(current, false);
-        }
+        followed.books().add(new BookCare(book, socket, surroundings, random));
     }
 
     private List<Subscription> subscriptions() {
@@ -192,14 +189,22 @@ final class Line implements Socket.Owner {
                     () -> {
                         connectScheduled = false;
                         if (!closed && current == null && !instruments.isEmpty()) {
-                            Socket opening = connect();
-                            current = opening;
-                            instruments
-                                    .values()
-                                    .forEach(i ->
-                                            i.books().forEach(b -> b.handOver(opening, false)));
+                            current = connect();
+                            adopt(current);
                         }
                     });
+        }
+    }
+
+    // Every book belongs to the connection that is being opened.
+    private void adopt(Socket socket) {
+        for (FollowedInstrument followed : instruments.values()) {
+            for (Channel channel : followed.channels()) {
+                if (channel.isBook() && followed.book(channel.kind(), channel.levels()).isEmpty()) {
+                    addBook(followed, new Subscription(followed.instrument(), channel), socket);
+                }
+            }
+            followed.books().forEach(book -> book.handOver(socket, false));
         }
     }
 
@@ -334,10 +339,10 @@ final class Line implements Socket.Owner {
         boolean all = true;
         for (FollowedInstrument followed : instruments.values()) {
             for (BookCare book : followed.books()) {
-                if (!book.isFrom(successor) && (now || book.canHandOver())) {
+                if (book.source() != successor && (now || book.canHandOver())) {
                     book.handOver(successor, true);
                 }
-                all &= book.isFrom(successor);
+                all &= book.source() == successor;
             }
         }
         if (!all) {
@@ -393,7 +398,7 @@ final class Line implements Socket.Owner {
             return;
         }
         for (BookCare book : followed.books()) {
-            if (book.isFrom(socket)) {
+            if (book.source() == socket) {
                 book.lose(number ? Cause.NUMBER : Cause.BAD_FRAME, what);
             }
         }

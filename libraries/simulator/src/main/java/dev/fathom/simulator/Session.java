@@ -22,7 +22,8 @@ final class Session implements ServerConnection {
     private boolean combined;
     private boolean open = true;
     private boolean deaf;
-    private final ArrayDeque<byte[]> unanswered = new ArrayDeque<>();
+    private byte[] pingPayload = {};
+    private boolean pingUnanswered;
     private SimulatorLoop.@Nullable Timer nextPing;
     private SimulatorLoop.@Nullable Timer pongDeadline;
     private SimulatorLoop.@Nullable Timer oldAge;
@@ -116,8 +117,8 @@ final class Session implements ServerConnection {
 
     @Override
     public void onPong(byte[] payload) {
-        if (admits() && unanswered.stream().anyMatch(it -> Arrays.equals(it, payload))) {
-            unanswered.clear();
+        if (admits() && pingUnanswered && Arrays.equals(payload, pingPayload)) {
+            pingUnanswered = false;
             cancel(pongDeadline);
         }
     }
@@ -157,16 +158,17 @@ final class Session implements ServerConnection {
     }
 
     private void ping() {
-        if (unanswered.isEmpty()) {
+        if (!pingUnanswered) {
+            pingUnanswered = true;
             pongDeadline =
                     after(hub.limits.pongWithin(), () -> close(POLICY_VIOLATION, "Pong timeout"));
         }
-        long time = WireTime.MILLISECOND.of(hub.clock.us());
-        byte[] payload = Long.toString(time).getBytes(StandardCharsets.UTF_8);
-        unanswered.addLast(payload);
+        pingPayload =
+                Long.toString(WireTime.MILLISECOND.of(hub.clock.us()))
+                        .getBytes(StandardCharsets.UTF_8);
         nextPing = after(hub.limits.pingEvery(), this::ping);
         if (!deaf) {
-            client.ping(payload);
+            client.ping(pingPayload);
         }
     }
 

@@ -1,0 +1,47 @@
+package dev.fathom.cli.ladder;
+
+import dev.fathom.book.BookView;
+import dev.fathom.book.Decimals;
+import dev.fathom.book.Side;
+import java.math.BigDecimal;
+
+/** Numbers with as many decimal places as are in use: exact, and without the zeros of all. */
+final class Digits {
+    private Digits() {}
+
+    /** The decimal places in use by the prices, or the sizes, of a view. */
+    static int decimals(BookView view, boolean ofPrices) {
+        int most = 0;
+        for (Side side : Side.values()) {
+            for (int i = 0; i < view.levels(side); i++) {
+                most =
+                        ofPrices
+                                ? Math.max(
+                                        most, decimals(view.price(side, i), view.priceScale()))
+                                : Math.max(most, decimals(view.size(side, i), view.sizeScale()));
+            }
+        }
+        return most;
+    }
+
+    static int decimals(long value, int scale) {
+        long rest = value;
+        int places = scale;
+        while (places > 0 && rest % 10 == 0) {
+            rest /= 10;
+            places--;
+        }
+        return places;
+    }
+
+    /** The number with so many decimal places, or more where it would not be exact. */
+    static String text(long value, int scale, int decimals) {
+        return text(Decimals.toBigDecimal(value, scale), decimals);
+    }
+
+    /** The same for a sum or a mean. */
+    static String text(BigDecimal value, int decimals) {
+        BigDecimal shortest = value.stripTrailingZeros();
+        return shortest.setScale(Math.max(decimals, shortest.scale())).toPlainString();
+    }
+}
