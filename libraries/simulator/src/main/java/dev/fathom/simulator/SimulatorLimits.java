@@ -41,6 +41,11 @@ public record SimulatorLimits(
                 4 << 20);
     }
 
+    /** Those of Binance.US, which pings every three minutes and waits ten for the echo. */
+    public static SimulatorLimits binanceUs() {
+        return binance().withPings(Duration.ofMinutes(3), Duration.ofMinutes(10));
+    }
+
     /** The same with other times between pings and until a missing pong closes. */
     public SimulatorLimits withPings(Duration every, Duration within) {
         return new SimulatorLimits(

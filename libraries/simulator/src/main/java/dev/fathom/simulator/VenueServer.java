@@ -15,16 +15,17 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Serves a venue on loopback sockets, its whole life on one thread. Both ports answer WebSocket and
@@ -141,9 +142,11 @@ public final class VenueServer<V extends Venue> implements AutoCloseable {
         return onLoop(() -> question.apply(venue));
     }
 
-    private <T> T onLoop(Callable<T> task) {
+    private <T> T onLoop(Supplier<T> task) {
+        EventExecutor loop = group.next();
         try {
-            return group.next().submit(task).get();
+            // Waiting on the loop for the loop would never end.
+            return loop.inEventLoop() ? task.get() : loop.submit(task::get).get();
         } catch (ExecutionException failed) {
             throw new CompletionException(failed.getCause());
         } catch (InterruptedException stopped) {

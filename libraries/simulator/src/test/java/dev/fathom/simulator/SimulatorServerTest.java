@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fathom.simulator.fault.Fault;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +114,30 @@ class SimulatorServerTest {
                                 .handle((_, failure) -> String.valueOf(failure))
                                 .get(10, TimeUnit.SECONDS))
                 .contains("WebSocketHandshakeException");
+    }
+
+    @Test
+    void askingFromTheVenuesOwnThreadIsAnsweredAtOnce() {
+        assertThat(server.<Object>call(_ -> server.symbols())).isEqualTo(server.symbols());
+    }
+
+    @Test
+    void oneWrongQuestionDoesNotHarmTheNext() {
+        assertThatThrownBy(() -> server.truth("NOSUCH"))
+                .hasRootCauseMessage("no symbol NOSUCH here, only [BTCUSDT, ETHBTC]");
+        assertThat(server.symbols()).containsExactly("BTCUSDT", "ETHBTC");
+    }
+
+    @Test
+    void bothKindsOfRequestCanShareOnePort() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (SimulatorServer shared = SimulatorServer.start(Worlds.small(1), free, free)) {
+            assertThat(shared.webSocketUri()).hasPort(free);
+            assertThat(shared.restUri()).hasPort(free);
+        }
     }
 
     @Test
