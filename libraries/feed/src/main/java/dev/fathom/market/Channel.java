@@ -27,7 +27,7 @@ public record Channel(Kind kind, int levels, int everyMs) {
         QUOTE
     }
 
-    private static final Pattern DEPTH_NAME = Pattern.compile("depth(\\d*)(?:@(\\d+)ms)?");
+    private static final Pattern DEPTH_NAME = Pattern.compile("depth(\\d{0,9})(?:@(\\d{1,9})ms)?");
 
     /** The whole book at the venue's faster pace. */
     public static final Channel DEPTH = new Channel(Kind.DEPTH, 0, 100);

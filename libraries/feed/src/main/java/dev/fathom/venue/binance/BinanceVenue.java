@@ -257,10 +257,13 @@ public final class BinanceVenue implements Venue {
         }
         Matcher limit = DEPTH_LIMIT.matcher(query);
         int levels = limit.find() ? Integer.parseInt(limit.group(1)) : 100;
-        return Optional.of(
-                new RecordedSnapshot(
-                        instrument(URLDecoder.decode(symbol.group(1), StandardCharsets.UTF_8)),
-                        Math.min(levels, MOST_LEVELS)));
+        Instrument instrument;
+        try {
+            instrument = instrument(URLDecoder.decode(symbol.group(1), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecordedSnapshot(instrument, Math.min(levels, MOST_LEVELS)));
     }
 
     @Override
@@ -269,6 +272,9 @@ public final class BinanceVenue implements Venue {
         try {
             answer = MAPPER.readTree(body);
         } catch (IOException e) {
+            return new RestRefusal(false, "HTTP " + status);
+        }
+        if (!answer.has("code")) {
             return new RestRefusal(false, "HTTP " + status);
         }
         int code = answer.path("code").asInt();
@@ -293,9 +299,13 @@ public final class BinanceVenue implements Venue {
         }
         List<InstrumentInfo> infos = new ArrayList<>();
         for (JsonNode symbol : symbols) {
+            String name = symbol.path("symbol").asText();
+            if (name.isBlank()) {
+                throw new IOException("the list of symbols holds one without a name");
+            }
             infos.add(
                     new InstrumentInfo(
-                            new Instrument(id, symbol.path("symbol").asText()),
+                            new Instrument(id, name),
                             symbol.path("baseAsset").asText(),
                             symbol.path("quoteAsset").asText(),
                             symbol.path("status").asText(),

@@ -27,7 +27,7 @@ final class StreamName {
     /** The subscription that a name stands for; empty for streams that are not followed. */
     static Optional<Subscription> parse(String venue, String name) {
         int at = name.indexOf('@');
-        if (at <= 0) {
+        if (at <= 0 || name.substring(0, at).isBlank()) {
             return Optional.empty();
         }
         return channel(name.substring(at + 1))

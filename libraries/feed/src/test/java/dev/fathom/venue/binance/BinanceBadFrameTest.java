@@ -346,6 +346,13 @@ class BinanceBadFrameTest {
     }
 
     @Test
+    void aStreamWithoutASymbolIsNotFollowed() {
+        for (String stream : List.of(" @depth", "\u2003@trade", "@depth", "")) {
+            assertThat(log.decode("{\"stream\":\"" + stream + "\",\"data\":{}}")).hasSize(1);
+        }
+    }
+
+    @Test
     void aSnapshotThatIsNone() {
         for (String answer :
                 List.of(
