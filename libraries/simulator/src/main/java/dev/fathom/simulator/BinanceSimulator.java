@@ -124,6 +124,11 @@ public final class BinanceSimulator implements Venue {
         return market(symbol).truth();
     }
 
+    /** Open WebSocket connections. */
+    public int connections() {
+        return hub.sessionsOf("").size();
+    }
+
     /** What goes wrong here. */
     public Faults faults() {
         return faults;

@@ -41,10 +41,8 @@ final class DepthStream extends Stream {
 
     /** The time to send has come, if anything changed. */
     void tick() {
-        unsentFrom.keySet().retainAll(sessions);
-        boolean recut =
-                !isHeldBack()
-                        && faults.find(Fault.Recut.class, it -> isMeantBy(it.target())).isPresent();
+        unsentFrom.keySet().retainAll(subscribers());
+        boolean recut = !isHeldBack() && awaits(Fault.Recut.class);
         finish(recut);
     }
 
@@ -71,7 +69,7 @@ final class DepthStream extends Stream {
     }
 
     private void recut(long first, long last) {
-        for (Session session : sessions.toArray(Session[]::new)) {
+        for (Session session : subscribers()) {
             long from = unsentFrom.getOrDefault(session, first);
             long cut = from - 1 + random.nextLong(last - from + 2);
             if (cut >= from) {
@@ -79,11 +77,11 @@ final class DepthStream extends Stream {
             }
             unsentFrom.put(session, cut + 1);
         }
-        faults.use(Fault.Recut.class, it -> isMeantBy(it.target()));
+        hit(Fault.Recut.class);
     }
 
     private void sendEachItsOwn(long first, long last) {
-        for (Session session : sessions.toArray(Session[]::new)) {
+        for (Session session : subscribers()) {
             long from = unsentFrom.getOrDefault(session, first);
             if (from <= last) {
                 session.send(payload(DepthBatch.of(truth, from, last)));
@@ -94,17 +92,17 @@ final class DepthStream extends Stream {
 
     private DepthBatch altered(DepthBatch batch) {
         DepthBatch result = batch;
-        if (faults.find(Fault.OmitNetZero.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (awaits(Fault.OmitNetZero.class)) {
             Optional<DepthBatch> fewer = result.withoutNetZero();
             if (fewer.isPresent()) {
-                faults.use(Fault.OmitNetZero.class, it -> isMeantBy(it.target()));
+                hit(Fault.OmitNetZero.class);
                 result = fewer.get();
             }
         }
-        if (faults.find(Fault.WrongLevel.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (awaits(Fault.WrongLevel.class)) {
             Optional<DepthBatch> wrong = result.withWrongLevel(wrongBy);
             if (wrong.isPresent()) {
-                faults.use(Fault.WrongLevel.class, it -> isMeantBy(it.target()));
+                hit(Fault.WrongLevel.class);
                 result = wrong.get();
             }
         }

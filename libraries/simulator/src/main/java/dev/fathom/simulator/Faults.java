@@ -139,9 +139,7 @@ public final class Faults {
 
     private void burst(String target) {
         for (Stream stream : hub.streams()) {
-            if (stream.isMeantBy(target)
-                    && armed.find(Fault.Delay.class, it -> stream.isMeantBy(it.target()))
-                            .isEmpty()) {
+            if (stream.isMeantBy(target) && !stream.awaits(Fault.Delay.class)) {
                 stream.burst();
             }
         }

@@ -91,30 +91,23 @@ final class MarketDocuments {
         return "[\"" + plain(level.getKey()) + "\",\"" + plain(level.getValue()) + "\"]";
     }
 
-    String trades(Market market, int limit) {
+    /** Trades from an id on, or the newest. */
+    String trades(Market market, Optional<Long> fromId, int limit) {
         IdRing<TruthTrade> trades = market.truth().trades();
-        return list(trades.from(trades.lastId() - limit + 1, limit), BinanceText::tradeRow);
+        long first = fromId.orElse(trades.lastId() - limit + 1);
+        return list(trades.from(first, limit), BinanceText::tradeRow);
     }
 
-    String historicalTrades(Market market, Optional<Long> fromId, int limit) {
-        IdRing<TruthTrade> trades = market.truth().trades();
-        return list(
-                trades.from(fromId.orElse(trades.lastId() - limit + 1), limit),
-                BinanceText::tradeRow);
-    }
-
-    String aggTrades(
-            Market market,
-            Optional<Long> fromId,
-            Optional<Long> startTime,
-            Optional<Long> endTime,
-            int limit)
-            throws RestApi.Refusal {
+    String aggTrades(RestRequest request) throws RestRefusal {
+        IdRing<TruthAggregate> all = request.market().truth().aggregates();
+        Optional<Long> fromId = request.number("fromId");
+        Optional<Long> startTime = request.number("startTime");
+        Optional<Long> endTime = request.number("endTime");
+        int limit = request.limit(500, 1000);
         boolean byTime = startTime.isPresent() || endTime.isPresent();
         if (fromId.isPresent() && byTime) {
-            throw new RestApi.Refusal(-1128, "Combination of optional parameters invalid.");
+            throw new RestRefusal(-1128, "Combination of optional parameters invalid.");
         }
-        IdRing<TruthAggregate> all = market.truth().aggregates();
         List<TruthAggregate> found;
         if (byTime) {
             long start = startTime.orElse(0L);

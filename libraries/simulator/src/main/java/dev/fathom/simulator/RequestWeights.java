@@ -75,12 +75,6 @@ final class RequestWeights {
         return new Verdict.Limited(usage.used, seconds(MINUTE_US - nowUs % MINUTE_US));
     }
 
-    /** What the address has used in this minute. */
-    int used(String address, long nowUs) {
-        Usage usage = byAddress.get(address);
-        return usage == null || usage.minute != nowUs / MINUTE_US ? 0 : usage.used;
-    }
-
     private static long seconds(long us) {
         return Math.ceilDiv(us, 1_000_000);
     }

@@ -22,8 +22,7 @@ final class Session implements ServerConnection {
     private boolean combined;
     private boolean open = true;
     private boolean deaf;
-    private byte[] pingPayload = {};
-    private boolean pingUnanswered;
+    private final ArrayDeque<byte[]> unanswered = new ArrayDeque<>();
     private SimulatorLoop.@Nullable Timer nextPing;
     private SimulatorLoop.@Nullable Timer pongDeadline;
     private SimulatorLoop.@Nullable Timer oldAge;
@@ -60,12 +59,12 @@ final class Session implements ServerConnection {
             close(POLICY_VIOLATION, "Too many streams");
             return;
         }
-        wanted.forEach(name -> hub.stream(name).ifPresent(it -> it.sessions.add(this)));
+        wanted.forEach(name -> hub.stream(name).ifPresent(it -> it.join(this)));
     }
 
     void unsubscribe(Collection<String> unwanted) {
         unwanted.forEach(names::remove);
-        unwanted.forEach(name -> hub.stream(name).ifPresent(it -> it.sessions.remove(this)));
+        unwanted.forEach(name -> hub.stream(name).ifPresent(it -> it.leave(this)));
     }
 
     void send(Payload payload) {
@@ -117,8 +116,8 @@ final class Session implements ServerConnection {
 
     @Override
     public void onPong(byte[] payload) {
-        if (admits() && pingUnanswered && Arrays.equals(payload, pingPayload)) {
-            pingUnanswered = false;
+        if (admits() && unanswered.stream().anyMatch(it -> Arrays.equals(it, payload))) {
+            unanswered.clear();
             cancel(pongDeadline);
         }
     }
@@ -158,17 +157,16 @@ final class Session implements ServerConnection {
     }
 
     private void ping() {
-        if (!pingUnanswered) {
-            pingUnanswered = true;
+        if (unanswered.isEmpty()) {
             pongDeadline =
                     after(hub.limits.pongWithin(), () -> close(POLICY_VIOLATION, "Pong timeout"));
         }
-        pingPayload =
-                Long.toString(WireTime.MILLISECOND.of(hub.clock.us()))
-                        .getBytes(StandardCharsets.UTF_8);
+        long time = WireTime.MILLISECOND.of(hub.clock.us());
+        byte[] payload = Long.toString(time).getBytes(StandardCharsets.UTF_8);
+        unanswered.addLast(payload);
         nextPing = after(hub.limits.pingEvery(), this::ping);
         if (!deaf) {
-            client.ping(pingPayload);
+            client.ping(payload);
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
  * @param seed one seed, one market: the same orders, trades and ids on every machine
  * @param instruments what is traded
  * @param limits the venue's limits and timings
- * @param history changes and trades per symbol that the truth keeps readable
+ * @param history changes per symbol that the truth keeps readable, at least 2,048, and a quarter as
+ *     many trades
  * @param snapshotLag time between a depth request and its answer, which shows the book at the
  *     request
  */
@@ -31,13 +32,10 @@ public record SimulatorOptions(
         }
     }
 
-    /**
-     * The default instruments under Binance's limits, with half a million readable changes a
-     * symbol.
-     */
+    /** The default instruments under Binance's limits, with 200,000 readable changes a symbol. */
     public static SimulatorOptions of(long seed) {
         return new SimulatorOptions(
-                seed, InstrumentSpec.defaults(), SimulatorLimits.binance(), 500_000, Duration.ZERO);
+                seed, InstrumentSpec.defaults(), SimulatorLimits.binance(), 200_000, Duration.ZERO);
     }
 
     /** The same with other instruments. */

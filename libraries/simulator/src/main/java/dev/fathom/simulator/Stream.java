@@ -4,6 +4,8 @@ import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.Fault.Breakage;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ class Stream {
 
     final String name;
     final String symbol;
-    final ArmedFaults faults;
-    final Set<Session> sessions = new LinkedHashSet<>();
+    private final ArmedFaults faults;
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private final ArrayDeque<Payload> backlog = new ArrayDeque<>();
     private @Nullable Payload overtaken;
 
@@ -26,6 +28,11 @@ class Stream {
 
     boolean isDepthDiff() {
         return false;
+    }
+
+    /** Those subscribed now; sending to one may make it leave. */
+    List<Session> subscribers() {
+        return List.copyOf(sessions);
     }
 
     boolean isSilent() {
@@ -41,24 +48,43 @@ class Stream {
     }
 
     boolean isHeldBack() {
-        return !backlog.isEmpty()
-                || faults.find(Fault.Delay.class, it -> isMeantBy(it.target())).isPresent();
+        return !backlog.isEmpty() || awaits(Fault.Delay.class);
+    }
+
+    /** Whether a fault of this kind means this stream. */
+    <F extends Fault> boolean awaits(Class<F> kind) {
+        return faults.find(kind, it -> isMeantBy(it.target())).isPresent();
+    }
+
+    /** The fault of this kind that means this stream, which thereby takes effect. */
+    <F extends Fault> Optional<F> hit(Class<F> kind) {
+        return faults.use(kind, it -> isMeantBy(it.target()));
+    }
+
+    void join(Session session) {
+        sessions.add(session);
+    }
+
+    void leave(Session session) {
+        sessions.remove(session);
+        if (sessions.isEmpty()) {
+            // Nobody who comes later is to get what was held back before.
+            overtaken = null;
+            backlog.clear();
+        }
     }
 
     /** Sends the message to all subscribers, or to whom and when the faults let it. */
     void publish(Payload payload) {
-        if (isSilent()
-                || faults.use(Fault.Mute.class, it -> isMeantBy(it.target())).isPresent()
-                || faults.use(Fault.Drop.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (isSilent() || hit(Fault.Mute.class).isPresent() || hit(Fault.Drop.class).isPresent()) {
             return;
         }
         Payload broken =
-                faults.use(Fault.Malformed.class, it -> isMeantBy(it.target()))
+                hit(Fault.Malformed.class)
                         .map(it -> payload.changed(text -> broken(text, it.breakage())))
                         .orElse(payload);
         Payload before = overtaken;
-        if (before == null
-                && faults.find(Fault.Reorder.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (before == null && awaits(Fault.Reorder.class)) {
             overtaken = broken;
             return;
         }
@@ -66,19 +92,19 @@ class Stream {
         if (before != null) {
             overtaken = null;
             pass(before);
-            faults.use(Fault.Reorder.class, it -> isMeantBy(it.target()));
+            hit(Fault.Reorder.class);
         }
     }
 
     private void pass(Payload payload) {
-        if (faults.use(Fault.Delay.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (hit(Fault.Delay.class).isPresent()) {
             if (backlog.size() < BACKLOG) {
                 backlog.add(payload);
             }
             return;
         }
         send(payload);
-        if (faults.use(Fault.Duplicate.class, it -> isMeantBy(it.target())).isPresent()) {
+        if (hit(Fault.Duplicate.class).isPresent()) {
             send(payload);
         }
     }
@@ -91,9 +117,7 @@ class Stream {
     }
 
     private void send(Payload payload) {
-        for (Session session : sessions.toArray(Session[]::new)) {
-            session.send(payload);
-        }
+        subscribers().forEach(it -> it.send(payload));
     }
 
     private static String broken(String text, Breakage breakage) {

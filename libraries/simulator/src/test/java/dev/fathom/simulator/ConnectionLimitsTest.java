@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class ConnectionLimitsTest {
         }
 
         assertThat(client.take()).isEmpty();
+    }
+
+    @Test
+    void aLateEchoOfAnEarlierPingCounts() {
+        RecordingClient client = RecordingClient.of(venue, "/ws");
+        loop.pass(45_000);
+        List<String> pings = client.take();
+        client.venue()
+                .onPong(
+                        pings.getFirst()
+                                .substring("ping:".length())
+                                .getBytes(StandardCharsets.UTF_8));
+        loop.pass(70_000);
+
+        assertThat(client.take()).hasSize(3).allMatch(it -> it.startsWith("ping:"));
     }
 
     @Test

@@ -3,6 +3,13 @@ package dev.fathom.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +61,63 @@ class ControlMessagesTest {
                     .startsWith("{\"code\":3,");
             loop.pass(1_000);
         }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void whateverAClientSaysTheReplyIsJson(
+            @ForAll @StringLength(max = 40) String method,
+            @ForAll("fragments") List<String> fragments) {
+        RecordingClient client = new RecordingClient();
+        BinanceSimulator patient =
+                new BinanceSimulator(
+                        Worlds.small(1)
+                                .withInstruments(
+                                        List.of(Worlds.instrument("ETHBTC").withLevelsPerSide(2)))
+                                .withHistory(2_048),
+                        new VirtualLoop());
+        connection(patient, client).onText(String.join("", fragments).replace("METHOD", method));
+
+        assertThat(client.takeJson())
+                .singleElement()
+                .matches(it -> it.has("result") || it.has("code"));
+    }
+
+    private static ServerConnection connection(BinanceSimulator venue, RecordingClient client) {
+        return switch (venue.connect("/ws", "203.0.113.1", client)) {
+            case Handshake.Accepted accepted -> accepted.connection();
+            case Handshake.Refused refused -> throw new AssertionError(refused.body());
+        };
+    }
+
+    @Provide
+    Arbitrary<List<String>> fragments() {
+        return Arbitraries.of(
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"",
+                        "\"method\":",
+                        "\"METHOD\"",
+                        "\"params\":",
+                        "\"id\":",
+                        "1",
+                        "-1",
+                        "1e3",
+                        "null",
+                        "true",
+                        "\"SUBSCRIBE\"",
+                        "\"SET_PROPERTY\"",
+                        "\"GET_PROPERTY\"",
+                        "\"LIST_SUBSCRIPTIONS\"",
+                        "\"combined\"",
+                        " ",
+                        "\n",
+                        "\\u12")
+                .list()
+                .ofMaxSize(14);
     }
 
     @Test

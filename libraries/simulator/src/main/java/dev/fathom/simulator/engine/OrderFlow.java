@@ -20,6 +20,7 @@ public final class OrderFlow {
     private final long typicalSteps;
     private final int wantedLevels;
     private final long startFine;
+    private final int stride;
     private long fairFine;
 
     /**
@@ -35,6 +36,8 @@ public final class OrderFlow {
         wantedLevels = instrument.levelsPerSide();
         startFine = InstrumentSpec.units(instrument.startPrice()) / tick * FINE;
         fairFine = startFine;
+        // A fine tick means many ticks in the same move of the price.
+        stride = FINE / 4 * (int) Math.min(8, 1 + startFine / FINE / 3_000_000);
     }
 
     /** Puts the wanted number of levels on both sides of an empty book. */
@@ -66,7 +69,7 @@ public final class OrderFlow {
     }
 
     private void drift() {
-        fairFine += random.nextInt(2 * FINE / 4 + 1) - FINE / 4;
+        fairFine += random.nextInt(2 * stride + 1) - stride;
         if (random.nextInt(16) == 0) {
             fairFine += Long.signum(startFine - fairFine);
         }

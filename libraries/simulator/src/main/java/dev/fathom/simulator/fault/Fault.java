@@ -124,6 +124,15 @@ public sealed interface Fault {
                 "clock-step");
     }
 
+    /**
+     * The kinds that can make a client's book wrong without anything on the wire showing it: a
+     * wrong level always, a level left out for being unchanged when the client's snapshot was taken
+     * while it was different.
+     */
+    static List<String> unseenKinds() {
+        return List.of("omit-net-zero", "wrong-level");
+    }
+
     /** The kind's name as in scripts and counts. */
     default String kind() {
         return switch (this) {

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/** Random fault scripts that miss no kind. */
+/** Random fault scripts for clients that mean to notice everything. */
 public final class FaultPlan {
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private FaultPlan() {}
 
     /**
-     * Every kind of fault but {@link Fault.WrongLevel} at least once, in random order, spread over
-     * a time.
+     * Every kind of fault at least once, in random order, spread over a time; but none of {@link
+     * Fault#unseenKinds}, which are for tests of audits. Whatever this does, a careful client never
+     * has a wrong book.
      *
-     * <p>A wrong level is left out because nothing on the wire reveals it; it is for tests of
-     * audits.
+     * <p>What only hits a client that connects or asks is followed by something that makes it do
+     * so.
      *
      * @param seed one seed, one script
      * @param length the time over which the faults are spread; each fault itself lasts at most
@@ -27,26 +30,39 @@ public final class FaultPlan {
      */
     public static FaultScript all(long seed, Duration length, List<String> symbols) {
         Random random = new Random(seed);
-        List<Fault> faults = new ArrayList<>();
+        List<List<Fault>> scenes = new ArrayList<>();
         for (String kind : Fault.kinds()) {
+            String symbol = symbols.get(random.nextInt(symbols.size()));
             if (kind.equals("malformed")) {
-                faults.add(
-                        new Fault.Malformed(
-                                Breakage.TRUNCATED, count(random), any(random, symbols)));
-                faults.add(
-                        new Fault.Malformed(Breakage.TYPES, count(random), any(random, symbols)));
-            } else if (!kind.equals("wrong-level")) {
-                faults.add(random(kind, random, any(random, symbols)));
+                scenes.add(List.of(new Fault.Malformed(Breakage.TRUNCATED, count(random), symbol)));
+                scenes.add(List.of(new Fault.Malformed(Breakage.TYPES, count(random), symbol)));
+            } else if (!Fault.unseenKinds().contains(kind)) {
+                scenes.add(scene(random(kind, random, symbol), symbol));
             }
         }
-        Collections.shuffle(faults, random);
-        long slotMs = length.toMillis() / faults.size();
+        Collections.shuffle(scenes, random);
+        long slotMs = length.toMillis() / scenes.size();
         List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < faults.size(); i++) {
-            long at = i * slotMs + random.nextLong(slotMs / 2 + 1);
-            entries.add(new Entry(Duration.ofMillis(at), Duration.ZERO, faults.get(i)));
+        for (int i = 0; i < scenes.size(); i++) {
+            Duration at = Duration.ofMillis(i * slotMs + random.nextLong(slotMs / 2 + 1));
+            for (Fault fault : scenes.get(i)) {
+                entries.add(new Entry(at, Duration.ZERO, fault));
+                at = at.plus(SOON);
+            }
         }
         return new FaultScript(entries);
+    }
+
+    private static List<Fault> scene(Fault fault, String symbol) {
+        return switch (fault) {
+            case Fault.Refuse _ -> List.of(fault, new Fault.Abort(""));
+            case Fault.StaleSnapshot _,
+                    Fault.SlowSnapshot _,
+                    Fault.TooManyRequests _,
+                    Fault.Ban _ ->
+                    List.of(fault, new Fault.Drop(1, symbol));
+            default -> List.of(fault);
+        };
     }
 
     private static Fault random(String kind, RandomGenerator random, String symbol) {
@@ -56,7 +72,6 @@ public final class FaultPlan {
             case "reorder" -> new Fault.Reorder(count(random), symbol);
             case "delay" -> new Fault.Delay(millis(random, 300, 3_000), symbol);
             case "recut" -> new Fault.Recut(5 + random.nextInt(10), symbol);
-            case "omit-net-zero" -> new Fault.OmitNetZero(millis(random, 1_000, 3_000), symbol);
             case "mute" -> new Fault.Mute(millis(random, 300, 3_000), symbol);
             case "disconnect" -> new Fault.Disconnect(random.nextBoolean() ? 1001 : 1012, "");
             case "abort" -> new Fault.Abort("");
@@ -75,10 +90,6 @@ public final class FaultPlan {
 
     private static int count(RandomGenerator random) {
         return 1 + random.nextInt(3);
-    }
-
-    private static String any(RandomGenerator random, List<String> symbols) {
-        return symbols.get(random.nextInt(symbols.size()));
     }
 
     private static Duration millis(RandomGenerator random, int least, int most) {

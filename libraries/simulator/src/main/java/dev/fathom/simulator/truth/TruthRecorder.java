@@ -18,7 +18,7 @@ public final class TruthRecorder {
      *
      * @param firstId the update id of the empty book
      * @param firstTradeId the id the first trade will have
-     * @param history how many changes stay readable, at least 2,048, and as many trades
+     * @param history how many changes stay readable, at least 2,048, and a quarter as many trades
      */
     public TruthRecorder(String symbol, long firstId, long firstTradeId, int history) {
         if (history < 2048) {
@@ -32,8 +32,8 @@ public final class TruthRecorder {
                 new Truth(
                         symbol,
                         newest,
-                        new IdRing<>(history, firstTradeId, TruthTrade::id),
-                        new IdRing<>(history, firstTradeId / 2 + 1, TruthAggregate::id));
+                        new IdRing<>(history / 4, firstTradeId, TruthTrade::id),
+                        new IdRing<>(history / 4, firstTradeId / 2 + 1, TruthAggregate::id));
     }
 
     /** Where others read. */

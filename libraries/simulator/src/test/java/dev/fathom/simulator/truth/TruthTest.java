@@ -157,12 +157,12 @@ class TruthTest {
         }
 
         assertThat(truth.trades().lastId()).isEqualTo(5_000);
-        assertThat(truth.trades().oldestId()).isEqualTo(905);
+        assertThat(truth.trades().oldestId()).isEqualTo(3_977);
         assertThat(truth.trades().at(4_711))
                 .hasValueSatisfying(it -> assertThat(it.timeUs()).isEqualTo(4_711));
-        assertThat(truth.trades().at(904)).isEmpty();
+        assertThat(truth.trades().at(3_976)).isEmpty();
         assertThat(truth.trades().from(1, 3))
                 .extracting(TruthTrade::id)
-                .containsExactly(905L, 906L, 907L);
+                .containsExactly(3_977L, 3_978L, 3_979L);
     }
 }

@@ -1,0 +1,137 @@
+package dev.fathom.simulator;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One GET and what its parameters mean. */
+final class RestRequest {
+    private static final String SYMBOL = "[A-Z0-9-_.]{1,20}";
+
+    private final String endpoint;
+    private final Query query;
+    private final Map<String, Market> markets;
+
+    RestRequest(Query query, Map<String, Market> markets) {
+        this.query = query;
+        this.markets = markets;
+        String path = query.path();
+        if (path.startsWith("/api/v3/")) {
+            endpoint = path.substring("/api/v3/".length());
+        } else {
+            endpoint = path.equals("/api/v1/depth") ? "depth" : "";
+        }
+    }
+
+    /** What follows {@code /api/v3/}; empty for a path the venue does not have. */
+    String endpoint() {
+        return endpoint;
+    }
+
+    /** What it costs, right or wrong. */
+    int weight() {
+        return switch (endpoint) {
+            case "depth" -> {
+                long limit =
+                        query.get("limit")
+                                .filter(it -> it.matches("\\d{1,9}"))
+                                .map(Long::parseLong)
+                                .orElse(100L);
+                yield limit <= 100 ? 5 : limit <= 500 ? 25 : limit <= 1000 ? 50 : 250;
+            }
+            case "exchangeInfo" -> 20;
+            case "trades", "historicalTrades" -> 25;
+            case "aggTrades" -> 4;
+            case "ticker/bookTicker" -> namesOneSymbol() ? 2 : 4;
+            default -> 1;
+        };
+    }
+
+    boolean namesOneSymbol() {
+        return query.get("symbol").isPresent();
+    }
+
+    /** The market named by {@code symbol}. */
+    Market market() throws RestRefusal {
+        String symbol = query.get("symbol").orElse("");
+        if (symbol.isEmpty()) {
+            throw new RestRefusal(
+                    -1102,
+                    "Mandatory parameter 'symbol' was not sent, was empty/null, or malformed.");
+        }
+        return market(symbol);
+    }
+
+    private Market market(String symbol) throws RestRefusal {
+        if (!symbol.matches(SYMBOL)) {
+            throw illegal("symbol", "^" + SYMBOL + "$");
+        }
+        Market market = markets.get(symbol);
+        if (market == null) {
+            throw new RestRefusal(-1121, "Invalid symbol.");
+        }
+        return market;
+    }
+
+    /** The markets named by {@code symbol} or {@code symbols}; all if neither is given. */
+    Collection<Market> chosen() throws RestRefusal {
+        Optional<String> list = query.get("symbols");
+        if (namesOneSymbol() && list.isPresent()) {
+            throw new RestRefusal(-1128, "Combination of optional parameters invalid.");
+        }
+        if (namesOneSymbol()) {
+            return List.of(market());
+        }
+        return list.isPresent() ? listed(list.get().replace(" ", "")) : markets.values();
+    }
+
+    private Collection<Market> listed(String symbols) throws RestRefusal {
+        if (!symbols.matches("\\[\"[^\"\\[\\]]+\"(,\"[^\"\\[\\]]+\")*]")) {
+            String quoted = "\\\"" + SYMBOL + "\\\"";
+            throw illegal("symbols", "^\\\\[(" + quoted + "(," + quoted + "){0,}){0,1}\\\\]$");
+        }
+        Map<String, Market> found = new LinkedHashMap<>();
+        for (String symbol : symbols.substring(2, symbols.length() - 2).split("\",\"")) {
+            if (found.put(symbol, market(symbol)) != null) {
+                throw new RestRefusal(-1151, "Symbol is present multiple times in the list.");
+            }
+        }
+        return found.values();
+    }
+
+    /** The parameter {@code limit}, at most {@code most}. */
+    int limit(int otherwise, int most) throws RestRefusal {
+        long limit = number("limit").orElse((long) otherwise);
+        if (limit < 1) {
+            throw new RestRefusal(-1130, "Data sent for parameter 'limit' is not valid.");
+        }
+        return (int) Math.min(limit, most);
+    }
+
+    /** A parameter that is a whole number. */
+    Optional<Long> number(String name) throws RestRefusal {
+        Optional<String> text = query.get(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.get().isEmpty()) {
+            throw new RestRefusal(-1105, "Parameter '" + name + "' was empty.");
+        }
+        if (!text.get().matches("[0-9]{1,18}")) {
+            throw illegal(name, "^[0-9]{1,20}$");
+        }
+        return Optional.of(Long.parseLong(text.get()));
+    }
+
+    private static RestRefusal illegal(String parameter, String range) {
+        return new RestRefusal(
+                -1100,
+                "Illegal characters found in parameter '"
+                        + parameter
+                        + "'; legal range is '"
+                        + range
+                        + "'.");
+    }
+}
