@@ -56,6 +56,40 @@ class BookSyncPropertyTest {
         }
     }
 
+    /** Two connections cut the same changes into other updates; the book moves between them. */
+    @Property(tries = 300)
+    void aLiveBookStaysExactWhenItsSourceChanges(@ForAll long seed) {
+        Random random = new Random(seed);
+        TruthBook truth = new TruthBook(random, CHANGES);
+        List<List<Batch>> sources = List.of(cut(random, 15), cut(random, 15));
+        SyncScript script = new SyncScript(new SyncLimits(50, 500, 50));
+        int source = 0;
+        int at = 0;
+        while (at < sources.get(source).size()) {
+            Batch batch = sources.get(source).get(at++);
+            script.update(
+                    batch.firstId(),
+                    batch.lastId(),
+                    truth.touched(batch.firstId(), batch.lastId(), random));
+            check(script, truth);
+            if (!script.sync.isLive()) {
+                snapshot(script, truth, batch.lastId(), random);
+                check(script, truth);
+            }
+            if (random.nextInt(8) == 0) {
+                source = 1 - source;
+                int from = Math.max(0, batch.lastId() - 20 + random.nextInt(24));
+                at = 0;
+                while (at < sources.get(source).size()
+                        && sources.get(source).get(at).firstId() < from) {
+                    at++;
+                }
+                script.sync.changeSource();
+            }
+        }
+        assertThat(script.said).noneMatch(word -> word.startsWith("lost ids ran back"));
+    }
+
     private static List<Batch> cut(Random random, int most) {
         List<Batch> batches = new ArrayList<>();
         int id = 1;
