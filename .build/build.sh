@@ -46,10 +46,11 @@ build_now() {
     # Written before Maven starts: a source saved while it runs is newer.
     echo "$name" >"$folder/current"
     # Jars of an earlier version would stay beside the new ones.
-    rm -rf "$root/applications/cli/target/lib" "$root"/applications/cli/target/fathom-cli-*.jar
+    rm -rf "$root"/applications/cli/target/launch/{lib,fathom-cli-*.jar}
     progress "fathom: building (log: $log)"
     # Maven gets neither the terminal nor the lock.
-    maven package --projects applications/cli --also-make -Dmaven.test.skip=true </dev/null >"$log" 2>&1 9>&- &
+    maven package --projects applications/cli --also-make -Dmaven.test.skip=true \
+        -Dbuild.folder=target/launch </dev/null >"$log" 2>&1 9>&- &
     maven=$!
     trap 'kill $maven 2>/dev/null; progress_end; rm -rf "$folder"; exit 130' INT TERM
     while [ -t 2 ] && kill -0 $maven 2>/dev/null; do
@@ -74,12 +75,12 @@ build_failed() {
 # Copies the jars into the build's folder and makes it the current one.
 publish() {
     local name=$1 jar all=
-    cp "$root"/applications/cli/target/fathom-cli-*.jar "$root"/applications/cli/target/lib/*.jar "$folder" || return
+    cp "$root"/applications/cli/target/launch/{,lib/}*.jar "$folder" || return
     for jar in "$folder"/*.jar; do all=$all:$jar; done
     echo "${all#:}" >"$folder/classpath" || return
-    # Loaded and linked classes, kept for a faster start. Nothing depends on it.
+    # Loaded and linked classes of a short run, kept for a faster start. Nothing depends on it.
     "$JAVA_HOME/bin/java" "${options[@]}" -XX:AOTCacheOutput="$folder/aot" -cp "${all#:}" \
-        dev.fathom.cli.Main --help </dev/null >"$folder/aot.log" 2>&1 9>&- || rm -f "$folder/aot"
+        dev.fathom.cli.Main demo --seconds 1 --json </dev/null >"$folder/aot.log" 2>&1 9>&- || rm -f "$folder/aot"
     mv "$folder/current" "$run/current" || return
     find "$run" -mindepth 1 -maxdepth 1 -type d ! -name "$name" -mtime +1 -exec rm -rf {} +
 }

@@ -12,6 +12,7 @@ module dev.fathom.feed {
     requires io.netty.transport;
     requires static transitive org.jspecify;
 
+    exports dev.fathom.feed;
     exports dev.fathom.market;
     exports dev.fathom.net;
     exports dev.fathom.sync;

@@ -1,6 +1,12 @@
 package dev.fathom.cli;
 
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.demo.DemoCommand;
+import dev.fathom.cli.demo.SimulateCommand;
+import dev.fathom.cli.replay.ReplayCommand;
+import dev.fathom.cli.snapshot.SnapshotCommand;
+import dev.fathom.cli.venues.InstrumentsCommand;
+import dev.fathom.cli.venues.VenuesCommand;
 import dev.fathom.cli.watch.WatchCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -38,7 +44,14 @@ final class Fathom implements Runnable {
 
     /** Every sub-command, in the order of the help. One line each. */
     static List<Object> commands(Shell shell) {
-        return List.of(new WatchCommand(shell));
+        return List.of(
+                new WatchCommand(shell),
+                new SnapshotCommand(shell),
+                new ReplayCommand(shell),
+                new SimulateCommand(shell),
+                new VenuesCommand(shell),
+                new InstrumentsCommand(shell),
+                new DemoCommand(shell));
     }
 
     boolean isVerbose() {

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one followed book live: asks for its snapshots, compares it with fresh ones, and notices a
@@ -56,10 +57,11 @@ final class BookCare {
     private final DepthMessage scratch;
     private final Backoff retries;
     private final ArrayDeque<BookUpdate> standby = new ArrayDeque<>();
-    private Socket source;
+    private @Nullable Socket source;
     private boolean subscribed;
     private boolean refused;
-    private boolean asked;
+    private boolean urgentlyAsked;
+    private boolean casuallyAsked;
     private boolean heard;
     private long askAtNs;
     private long heardAtNs;
@@ -71,9 +73,9 @@ final class BookCare {
     private long joinedAtNs;
     private long triedAtNs;
 
-    BookCare(FollowedBook book, Socket source, Surroundings at, RandomGenerator random) {
+    /** Care for a book that has no connection yet. */
+    BookCare(FollowedBook book, Surroundings at, RandomGenerator random) {
         this.book = book;
-        this.source = source;
         this.at = at;
         this.decoder = at.venue().decoder(at.endpoints().webSocket());
         this.scratch = new DepthMessage(book.instrument());
@@ -88,8 +90,9 @@ final class BookCare {
         return book;
     }
 
-    Socket source() {
-        return source;
+    /** True when this connection is the one that the book's updates are taken from. */
+    boolean isFrom(Socket socket) {
+        return source == socket;
     }
 
     private boolean joinsFromSnapshot() {
@@ -161,6 +164,7 @@ final class BookCare {
     void handOver(Socket to, boolean alreadySubscribed) {
         source = to;
         subscribed = alreadySubscribed;
+        awaitedId = 0;
         book.sync().changeSource();
         while (!standby.isEmpty()) {
             scratch.set(standby.removeFirst());
@@ -188,6 +192,9 @@ final class BookCare {
         if (refused || !subscribed) {
             return;
         }
+        if (joinsFromSnapshot() && !book.sync().isLive()) {
+            awaitedId = 0;
+        }
         if (awaitedId > book.sync().lastId()) {
             if (nowNs - caughtUpByNs >= 0) {
                 silent(nowNs);
@@ -195,7 +202,7 @@ final class BookCare {
             return;
         }
         askIfDue();
-        if (!asked && (book.sync().isLive() || !joinsFromSnapshot())) {
+        if (!urgentlyAsked && !casuallyAsked && (book.sync().isLive() || !joinsFromSnapshot())) {
             lookIfDue(nowNs);
         }
     }
@@ -212,7 +219,11 @@ final class BookCare {
     }
 
     private void askIfDue() {
-        if (asked || refused || !subscribed || !joinsFromSnapshot() || book.sync().isLive()) {
+        if (urgentlyAsked
+                || refused
+                || !subscribed
+                || !joinsFromSnapshot()
+                || book.sync().isLive()) {
             return;
         }
         long nowNs = at.loop().monotonicNs();
@@ -283,13 +294,29 @@ final class BookCare {
     }
 
     private void ask(int levels, Priority priority) {
-        asked = true;
+        mark(priority, true);
         SnapshotRequest request = at.venue().snapshot(at.endpoints(), book.instrument(), levels);
-        at.desk().ask(request, priority, at.loop(), result -> answered(request, result));
+        at.desk()
+                .ask(
+                        request,
+                        priority,
+                        at.loop(),
+                        result -> {
+                            mark(priority, false);
+                            answered(request, result);
+                        });
+    }
+
+    // A comparison may wait long for spare requests; a book that is lost meanwhile must not.
+    private void mark(Priority priority, boolean waits) {
+        if (priority == Priority.HIGH) {
+            urgentlyAsked = waits;
+        } else {
+            casuallyAsked = waits;
+        }
     }
 
     private void answered(SnapshotRequest request, HttpResult result) {
-        asked = false;
         if (!subscribed) {
             book.sync().cancelAudit();
             return;

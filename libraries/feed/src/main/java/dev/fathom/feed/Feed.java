@@ -6,7 +6,9 @@ import dev.fathom.net.Loop;
 import dev.fathom.net.NettyTransport;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.Venue;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -191,6 +193,17 @@ public final class Feed implements AutoCloseable {
         VenueFeed feed = new VenueFeed(venue, endpoints, transport, options, random.split());
         venues.put(id, feed);
         return feed;
+    }
+
+    /**
+     * The instruments that a venue lists now. Waits for the answer.
+     *
+     * @param venue the venue's id, in any case
+     * @throws IllegalArgumentException if the venue is not known
+     * @throws IOException naming the address and the cause, if no list came
+     */
+    public List<InstrumentInfo> instruments(String venue) throws IOException {
+        return venue(Venues.named(venue).id()).instruments();
     }
 
     /** The venues that a feed can follow. */

@@ -55,7 +55,7 @@ public record FeedTimings(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(2),
                     Duration.ofMillis(100),
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(3));
 }

@@ -61,7 +61,8 @@ final class FollowedBook implements BookSyncListener, LiveBook {
         return sync;
     }
 
-    Channel channel() {
+    @Override
+    public Channel channel() {
         return subscription.channel();
     }
 

@@ -105,14 +105,13 @@ final class Line implements Socket.Owner {
         for (Channel channel : channels) {
             if (followed.channels().add(channel)) {
                 more.add(new Subscription(instrument, channel));
+                addBook(followed, new Subscription(instrument, channel));
             }
         }
-        Socket socket = current;
-        if (socket == null) {
+        if (current == null) {
             connectLater(0);
             return;
         }
-        more.forEach(subscription -> addBook(followed, subscription, socket));
         for (Socket each : sockets()) {
             if (each.isOpen()) {
                 each.subscribe(more);
@@ -157,7 +156,7 @@ final class Line implements Socket.Owner {
         return sockets;
     }
 
-    private void addBook(FollowedInstrument followed, Subscription subscription, Socket socket) {
+    private void addBook(FollowedInstrument followed, Subscription subscription) {
         if (!subscription.channel().isBook()) {
             return;
         }
@@ -169,7 +168,11 @@ final class Line implements Socket.Owner {
                         live -> announcer.book(followed, live),
                         announcer::tell,
                         loop::wallNs);
-        followed.books().add(new BookCare(book, socket, surroundings, random));
+        BookCare care = new BookCare(book, surroundings, random);
+        followed.books().add(care);
+        if (current != null) {
+            care.handOver(current, false);
+        }
     }
 
     private List<Subscription> subscriptions() {
@@ -189,22 +192,14 @@ final class Line implements Socket.Owner {
                     () -> {
                         connectScheduled = false;
                         if (!closed && current == null && !instruments.isEmpty()) {
-                            current = connect();
-                            adopt(current);
+                            Socket opening = connect();
+                            current = opening;
+                            instruments
+                                    .values()
+                                    .forEach(i ->
+                                            i.books().forEach(b -> b.handOver(opening, false)));
                         }
                     });
-        }
-    }
-
-    // Every book belongs to the connection that is being opened.
-    private void adopt(Socket socket) {
-        for (FollowedInstrument followed : instruments.values()) {
-            for (Channel channel : followed.channels()) {
-                if (channel.isBook() && followed.book(channel.kind(), channel.levels()).isEmpty()) {
-                    addBook(followed, new Subscription(followed.instrument(), channel), socket);
-                }
-            }
-            followed.books().forEach(book -> book.handOver(socket, false));
         }
     }
 
@@ -339,10 +334,10 @@ final class Line implements Socket.Owner {
         boolean all = true;
         for (FollowedInstrument followed : instruments.values()) {
             for (BookCare book : followed.books()) {
-                if (book.source() != successor && (now || book.canHandOver())) {
+                if (!book.isFrom(successor) && (now || book.canHandOver())) {
                     book.handOver(successor, true);
                 }
-                all &= book.source() == successor;
+                all &= book.isFrom(successor);
             }
         }
         if (!all) {
@@ -398,7 +393,7 @@ final class Line implements Socket.Owner {
             return;
         }
         for (BookCare book : followed.books()) {
-            if (book.source() == socket) {
+            if (book.isFrom(socket)) {
                 book.lose(number ? Cause.NUMBER : Cause.BAD_FRAME, what);
             }
         }

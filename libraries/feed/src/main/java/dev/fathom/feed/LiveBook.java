@@ -2,6 +2,7 @@ package dev.fathom.feed;
 
 import dev.fathom.book.BookView;
 import dev.fathom.book.Level;
+import dev.fathom.market.Channel;
 import dev.fathom.market.DepthEvent;
 import dev.fathom.market.Instrument;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.Optional;
 public interface LiveBook {
     /** Whose book. */
     Instrument instrument();
+
+    /** The channel that it is kept from: the whole book, or the best few levels. */
+    Channel channel();
 
     /** The venue's sequence number at which it stands. */
     long lastId();

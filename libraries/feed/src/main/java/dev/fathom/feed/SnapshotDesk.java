@@ -10,7 +10,10 @@ import dev.fathom.venue.SnapshotRequest;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,23 @@ final class SnapshotDesk {
         });
     }
 
+    /** Asks and waits; not to be called on a loop. */
+    HttpResult askAndWait(SnapshotRequest request, long timeoutS) {
+        CompletableFuture<HttpResult> answer = new CompletableFuture<>();
+        ask(request, Priority.HIGH, loop, answer::complete);
+        try {
+            return answer.get(timeoutS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new HttpResult.Failed("interrupted while waiting for " + request.uri());
+        } catch (TimeoutException e) {
+            return new HttpResult.Failed(
+                    "no answer from " + request.uri() + " within " + timeoutS + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking for " + request.uri() + " failed", e);
+        }
+    }
+
     /** The part of the weight budget that this minute has used, in percent. */
     int usedPercent() {
         return (int) (100 * budget.used(loop.wallNs()) / budget.limit());
@@ -126,18 +146,18 @@ final class SnapshotDesk {
                     underWay--;
                     budget.answered(waiting.request().weight(), loop.wallNs());
                     if (result instanceof HttpResult.Answer answer) {
-                        limits.usedWeight(answer.headers())
-                                .ifPresent(used -> budget.used(used, loop.wallNs()));
-                        obey(answer);
+                        heed(answer);
                     }
                     reply(waiting.loop(), waiting.answer(), result);
                     pump();
                 });
     }
 
-    private void obey(HttpResult.Answer answer) {
+    // A refusal says itself until when to wait; the use it reports would say the same less exactly.
+    private void heed(HttpResult.Answer answer) {
         boolean ban = limits.isBan(answer.status());
         if (!ban && !limits.isTooMany(answer.status())) {
+            limits.usedWeight(answer.headers()).ifPresent(used -> budget.used(used, loop.wallNs()));
             return;
         }
         long waitNs = retryAfterNs(answer.headers().get("retry-after"));

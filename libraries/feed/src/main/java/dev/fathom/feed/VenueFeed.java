@@ -2,9 +2,13 @@ package dev.fathom.feed;
 
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.net.HttpResult;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.InstrumentInfo;
+import dev.fathom.venue.SnapshotRequest;
 import dev.fathom.venue.Venue;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for many threads.
  */
 final class VenueFeed {
+    private static final long LIST_TIMEOUT_S = 60;
+
     private final Venue venue;
     private final Endpoints endpoints;
     private final Transport transport;
@@ -93,6 +99,27 @@ final class VenueFeed {
 
     Venue venue() {
         return venue;
+    }
+
+    /** Asks for the list of instruments and waits for it. */
+    List<InstrumentInfo> instruments() throws IOException {
+        SnapshotRequest request = venue.instruments(endpoints);
+        return switch (desk.askAndWait(request, LIST_TIMEOUT_S)) {
+            case HttpResult.Failed(String what) -> throw new IOException(what);
+            case HttpResult.Answer answer when answer.status() != 200 ->
+                    throw new IOException(
+                            request.uri()
+                                    + " answered "
+                                    + venue.refusal(answer.status(), answer.body()).text());
+            case HttpResult.Answer answer -> {
+                try {
+                    yield venue.readInstruments(answer.body());
+                } catch (IOException e) {
+                    throw new IOException(
+                            request.uri() + " gave no list of instruments: " + e.getMessage(), e);
+                }
+            }
+        };
     }
 
     private synchronized void tellAll(FeedStatus status) {

@@ -60,13 +60,14 @@ final class LauncherFixture {
             #!/usr/bin/env bash
             echo "$*" >>"$BUILDS"
             cd "${BUILDS%/*}/applications/cli"
-            mkdir -p target/classes target/lib
-            if ! "$JAVA_HOME/bin/javac" -d target/classes src/main/java/dev/fathom/cli/*.java >target/errors 2>&1; then
-                sed 's/^/[ERROR] /' target/errors
+            mkdir -p target/launch/classes target/launch/lib
+            cd target/launch
+            if ! "$JAVA_HOME/bin/javac" -d classes ../../src/main/java/dev/fathom/cli/*.java >errors 2>&1; then
+                sed 's/^/[ERROR] /' errors
                 exit 1
             fi
-            "$JAVA_HOME/bin/jar" --create --file target/fathom-cli-1.jar -C target/classes .
-            cp target/fathom-cli-1.jar target/lib/library.jar
+            "$JAVA_HOME/bin/jar" --create --file fathom-cli-1.jar -C classes .
+            cp fathom-cli-1.jar lib/library.jar
             """;
 
     /** Finds one mistake only. */

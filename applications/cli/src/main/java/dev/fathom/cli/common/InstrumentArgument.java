@@ -6,10 +6,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code venue:SYMBOL} from arguments, in any case. */
-public final class InstrumentArgument {
-    private InstrumentArgument() {}
+public final class InstrumentArgument implements ITypeConverter<Instrument> {
+    @Override
+    public Instrument convert(String text) {
+        try {
+            return Venues.instrument(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
 
     /**
      * Reads one.

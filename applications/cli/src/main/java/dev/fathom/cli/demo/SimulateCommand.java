@@ -1,0 +1,171 @@
+package dev.fathom.cli.demo;
+
+import dev.fathom.cli.common.Failure;
+import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.TimeLimit;
+import dev.fathom.feed.Venues;
+import dev.fathom.simulator.SimulatorOptions;
+import dev.fathom.simulator.SimulatorServer;
+import dev.fathom.simulator.engine.InstrumentSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fathom simulate}: the simulated exchange, for any client. */
+@Command(
+        name = "simulate",
+        header = "Run a simulated exchange on this machine, for any client.",
+        footer = {
+            "  fathom simulate binance                       on free ports, which it prints",
+            "  fathom simulate binance --port 9443 --seed 7  WebSocket and REST on one port",
+            "  fathom simulate binance --faults all          misbehaves in every way it can",
+            "  fathom watch binance:btcusdt --endpoint \"$(fathom simulate ...)\"",
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    private static final Duration LOOK = Duration.ofHours(1);
+
+    private final Shell shell;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "VENUE",
+            description = "binance or binance-us; they speak the same protocol.")
+    private List<String> venues = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "One seed, one market (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "SCRIPT",
+            description = {
+                "A file with one fault a line, such as `at 5s drop 3 BTCUSDT` or",
+                "`every 7s disconnect 1006`; or `all`."
+            })
+    private @Nullable String faults;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "The first venue's port, the next venue's is one higher; 0: any free ones.")
+    private int port;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "How many traders act in each book a second.")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "How many levels a side each book hovers about.")
+    private @Nullable Integer depth;
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "SYMBOL",
+            split = ",",
+            description = "What is traded; without it six instruments.")
+    private List<String> symbols = new ArrayList<>();
+
+    @Mixin private final TimeLimit limit = new TimeLimit();
+
+    /** The command in its surroundings. */
+    public SimulateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> ids = ids();
+        SimulatorOptions options = options();
+        if (faults != null) {
+            // Checked before anything is started.
+            FaultArgument.script(
+                    faults, seed, options.instruments().stream().map(i -> i.symbol()).toList());
+        }
+        Map<String, SimulatorServer> exchanges = new LinkedHashMap<>();
+        try {
+            for (String id : ids) {
+                int at = port == 0 ? 0 : port + exchanges.size();
+                exchanges.put(id, SimulatorServer.start(options, at, at));
+            }
+            exchanges.forEach((id, exchange) -> {
+                shell.out().line(id + "=" + exchange.webSocketUri() + "," + exchange.restUri());
+                if (faults != null) {
+                    FaultArgument.play(faults, seed, exchange);
+                }
+            });
+            shell.out().flush();
+            await();
+        } catch (IOException e) {
+            throw Failure.of(String.valueOf(e.getMessage()));
+        } finally {
+            exchanges.values().forEach(SimulatorServer::close);
+        }
+        shell.tell("simulated exchange ended");
+        return 0;
+    }
+
+    private List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        for (String venue : venues) {
+            try {
+                ids.add(Venues.named(venue).id());
+            } catch (IllegalArgumentException e) {
+                throw Failure.usage(String.valueOf(e.getMessage()));
+            }
+        }
+        if (ids.stream().distinct().count() != ids.size()) {
+            throw Failure.usage("each venue can be simulated once: " + ids);
+        }
+        if (port < 0 || port + ids.size() > 65_536) {
+            throw Failure.usage("--port must be between 0 and 65535, got " + port);
+        }
+        return ids;
+    }
+
+    private SimulatorOptions options() {
+        try {
+            List<InstrumentSpec> specs =
+                    Specs.chosen(symbols).stream().map(this::withOptions).toList();
+            return SimulatorOptions.of(seed).withInstruments(specs);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private InstrumentSpec withOptions(InstrumentSpec spec) {
+        InstrumentSpec wanted = spec;
+        if (rate != null) {
+            wanted = wanted.withChangesPerSecond(rate);
+        }
+        return depth == null ? wanted : wanted.withLevelsPerSide(depth);
+    }
+
+    private void await() {
+        if (limit.limit().isPresent()) {
+            shell.stop().await(limit.limit().get());
+            return;
+        }
+        while (!shell.stop().await(LOOK)) {
+            // Runs until it is asked to end.
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.fathom.cli.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fathom.book.BookView;
+import dev.fathom.book.Level;
+import dev.fathom.book.Side;
+import dev.fathom.market.Instrument;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Digests as one JSON object, by symbol. */
+public final class DigestJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private DigestJson() {}
+
+    /** The object on one line. */
+    public static String text(Map<Instrument, BookDigest> digests) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            for (Map.Entry<Instrument, BookDigest> entry : digests.entrySet()) {
+                json.writeFieldName(entry.getKey().symbol());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toString();
+    }
+
+    private static void write(JsonGenerator json, BookDigest digest) throws IOException {
+        BookView last = digest.last();
+        json.writeStartObject();
+        json.writeNumberField("events", digest.events());
+        json.writeNumberField("first_id", digest.firstId());
+        json.writeNumberField("last_id", last.lastId());
+        json.writeFieldName("levels");
+        json.writeStartArray();
+        json.writeNumber(digest.levels(Side.BID));
+        json.writeNumber(digest.levels(Side.ASK));
+        json.writeEndArray();
+        json.writeStringField("sha256", digest.sha256());
+        writeTop(json, "top10_asks", last, Side.ASK);
+        writeTop(json, "top10_bids", last, Side.BID);
+        json.writeEndObject();
+    }
+
+    private static void writeTop(JsonGenerator json, String name, BookView view, Side side)
+            throws IOException {
+        json.writeFieldName(name);
+        json.writeStartArray();
+        for (int i = 0; i < Math.min(BookDigest.LEVELS, view.levels(side)); i++) {
+            Level level = view.level(side, i);
+            json.writeStartArray();
+            json.writeString(level.priceText());
+            json.writeString(level.sizeText());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+}

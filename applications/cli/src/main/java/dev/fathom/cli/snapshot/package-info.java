@@ -1,0 +1,5 @@
+/** {@code fathom snapshot}. */
+@NullMarked
+package dev.fathom.cli.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.fathom.cli.venues;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fathom.cli.common.Shell;
+import dev.fathom.feed.Venues;
+import dev.fathom.venue.Capabilities;
+import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.Venue;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code fathom venues}: what is supported, and what can be proven there. */
+@Command(
+        name = "venues",
+        header = "List the exchanges, and what can be proven about a book there.",
+        footer = {
+            "  fathom venues            for people",
+            "  fathom venues --json     for programs",
+        })
+public final class VenuesCommand implements Runnable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Shell shell;
+
+    @Option(names = "--json", description = "Print one JSON array.")
+    private boolean json;
+
+    /** The command in its surroundings. */
+    public VenuesCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        if (json) {
+            ArrayNode all = JSON.createArrayNode();
+            Venues.all().forEach(venue -> all.add(json(venue)));
+            shell.out().line(all.toString());
+        } else {
+            Venues.all().forEach(this::print);
+        }
+    }
+
+    private void print(Venue venue) {
+        Capabilities can = venue.capabilities();
+        shell.out().line(venue.id() + " (" + venue.title() + ")");
+        row("order of updates", word(can.sequence()) + ", one row for each " + word(can.scope()));
+        row(
+                "snapshots",
+                word(can.snapshot()) + ", up to " + can.snapshotLevels() + " levels a side");
+        row("unknown deletes", word(can.unknownDelete()));
+        row("proven", can.provable());
+        row("not proven", can.notProvable());
+        for (Endpoints endpoints : venue.endpoints()) {
+            row("at " + endpoints.name(), endpoints.webSocket() + "  " + endpoints.rest());
+        }
+    }
+
+    private void row(String name, String value) {
+        shell.out().line("  %-18s%s".formatted(name, value));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static ObjectNode json(Venue venue) {
+        Capabilities can = venue.capabilities();
+        ObjectNode node =
+                JSON.createObjectNode()
+                        .put("id", venue.id())
+                        .put("title", venue.title())
+                        .put("sequence", word(can.sequence()))
+                        .put("scope", word(can.scope()))
+                        .put("snapshot", word(can.snapshot()))
+                        .put("snapshotLevels", can.snapshotLevels())
+                        .put("unknownDelete", word(can.unknownDelete()))
+                        .put("provable", can.provable())
+                        .put("notProvable", can.notProvable());
+        ArrayNode endpoints = node.putArray("endpoints");
+        for (Endpoints each : venue.endpoints()) {
+            endpoints
+                    .addObject()
+                    .put("name", each.name())
+                    .put("webSocket", each.webSocket().toString())
+                    .put("rest", each.rest().toString());
+        }
+        return node;
+    }
+}

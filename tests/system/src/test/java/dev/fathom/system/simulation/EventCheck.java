@@ -1,0 +1,97 @@
+package dev.fathom.system.simulation;
+
+import dev.fathom.book.Decimals;
+import dev.fathom.feed.LiveBook;
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.TakerSide;
+import dev.fathom.market.Trade;
+import dev.fathom.simulator.truth.Truth;
+import dev.fathom.simulator.truth.TruthAggregate;
+import dev.fathom.simulator.truth.TruthCursor;
+import dev.fathom.simulator.truth.TruthTrade;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** Compares tops, quotes and trades of one instrument with the truth as they come. */
+final class EventCheck {
+    private final Truth truth;
+    private final BookCheck tops;
+    private TruthCursor quotes;
+    private long lastTradeId;
+    private long lastAggregateId;
+    private long compared;
+
+    EventCheck(Truth truth) {
+        this.truth = truth;
+        this.tops = new BookCheck(truth);
+        this.quotes = truth.cursor();
+    }
+
+    void top(LiveBook book) {
+        tops.check(book.view(book.channel().levels()));
+    }
+
+    void quote(BestQuote quote) {
+        try {
+            quotes.advanceTo(quote.updateId());
+        } catch (IllegalArgumentException ahead) {
+            quotes = truth.cursor();
+            quotes.advanceTo(quote.updateId());
+        }
+        require(
+                isLevel(
+                                quotes.bids().firstEntry(),
+                                quote.bid().exactPrice(),
+                                quote.bid().exactSize())
+                        && isLevel(
+                                quotes.asks().firstEntry(),
+                                quote.ask().exactPrice(),
+                                quote.ask().exactSize()),
+                quote);
+    }
+
+    private static boolean isLevel(
+            Map.Entry<BigDecimal, BigDecimal> level, BigDecimal price, BigDecimal size) {
+        return level.getKey().compareTo(price) == 0 && level.getValue().compareTo(size) == 0;
+    }
+
+    void trade(Trade trade) {
+        TruthTrade expected = truth.trades().at(trade.id()).orElseThrow(() -> wrong(trade));
+        require(
+                trade.id() > lastTradeId
+                        && Decimals.of(expected.price(), trade.priceScale()) == trade.price()
+                        && Decimals.of(expected.quantity(), trade.sizeScale()) == trade.size()
+                        && expected.buyerIsMaker() == (trade.takerSide() == TakerSide.SELL),
+                trade);
+        lastTradeId = trade.id();
+    }
+
+    void aggregate(AggregateTrade trade) {
+        TruthAggregate expected = truth.aggregates().at(trade.id()).orElseThrow(() -> wrong(trade));
+        require(
+                trade.id() > lastAggregateId
+                        && expected.firstTradeId() == trade.firstTradeId()
+                        && expected.lastTradeId() == trade.lastTradeId()
+                        && Decimals.of(expected.price(), trade.priceScale()) == trade.price()
+                        && Decimals.of(expected.quantity(), trade.sizeScale()) == trade.size(),
+                trade);
+        lastAggregateId = trade.id();
+    }
+
+    // An error, since the feed would log an exception of its listener and go on.
+    private static AssertionError wrong(Object event) {
+        return new AssertionError("not what happened: " + event);
+    }
+
+    private void require(boolean holds, Object event) {
+        if (!holds) {
+            throw wrong(event);
+        }
+        compared++;
+    }
+
+    long compared() {
+        return compared + tops.compared();
+    }
+}
