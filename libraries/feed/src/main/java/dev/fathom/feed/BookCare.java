@@ -368,6 +368,8 @@ final class BookCare {
                                         .replace('_', ' ')));
         switch (outcome) {
             case JOINED -> {
+                // What was awaited before is in this snapshot, or was of ids that are gone.
+                awaitedId = 0;
                 joined = true;
                 joinedAtNs = at.loop().monotonicNs();
             }
