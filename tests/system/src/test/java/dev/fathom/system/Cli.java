@@ -19,8 +19,7 @@ public record Cli(int code, String out, String err) {
     public static Cli run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell =
-                new Shell(new ByteArrayInputStream(new byte[0]), out, err, Map.of(), false);
+        Shell shell = new Shell(new ByteArrayInputStream(new byte[0]), out, err, Map.of(), false);
         int code = Main.run(shell, arguments);
         return new Cli(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

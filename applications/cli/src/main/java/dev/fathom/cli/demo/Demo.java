@@ -1,5 +1,6 @@
 package dev.fathom.cli.demo;
 
+import dev.fathom.cli.ladder.TradeTape;
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedOptions;
@@ -8,6 +9,7 @@ import dev.fathom.feed.FeedTimings;
 import dev.fathom.feed.LiveBook;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Trade;
 import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
@@ -43,6 +45,7 @@ public final class Demo implements AutoCloseable {
     private final List<Instrument> instruments;
     private final Map<Instrument, BookChecker> checkers = new LinkedHashMap<>();
     private final Liveness liveness = new Liveness();
+    private final TradeTape tape = new TradeTape();
     private final Consumer<FeedStatus> onStatus;
     private final FaultLog faults;
     private final boolean faulty;
@@ -123,6 +126,11 @@ public final class Demo implements AutoCloseable {
         }
 
         @Override
+        public void onTrade(Trade trade) {
+            tape.add(trade);
+        }
+
+        @Override
         public void onStatus(FeedStatus status) {
             liveness.note(status, System.nanoTime());
             // What concerns all is told to each; once is enough.
@@ -145,6 +153,11 @@ public final class Demo implements AutoCloseable {
         List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
         FaultScript script = DemoFaults.script(seed, length, symbols);
         exchange.play(script);
+    }
+
+    /** The last trades of each book. */
+    TradeTape tape() {
+        return tape;
     }
 
     /** The books followed. */

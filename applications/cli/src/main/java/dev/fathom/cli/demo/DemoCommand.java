@@ -61,8 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         DemoReport report;
         try (Demo demo = Demo.start(seed, symbols, faults, this::tell)) {
-            DemoRun run = new DemoRun(demo, seed, shell, !json);
-            report = run.until(limit.limit(), faults);
+            report = new DemoRun(demo, seed, faults, limit.limit(), shell, look()).run();
         } catch (IllegalArgumentException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -71,6 +70,14 @@ public final class DemoCommand implements Callable<Integer> {
         shell.out().line(json ? report.json() : report.text());
         report.firstDifference().ifPresent(it -> shell.tell("fathom: a book differed: " + it));
         return report.different() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private DemoRun.Look look() {
+        if (json) {
+            return DemoRun.Look.NONE;
+        }
+        boolean screen = shell.isTerminal() && !shell.variable("TERM").orElse("").equals("dumb");
+        return screen ? DemoRun.Look.LADDER : DemoRun.Look.LINES;
     }
 
     private void tell(FeedStatus status) {

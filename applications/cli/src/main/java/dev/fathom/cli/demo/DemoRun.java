@@ -1,7 +1,10 @@
 package dev.fathom.cli.demo;
 
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.ladder.LadderScreen;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -15,45 +18,86 @@ final class DemoRun {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration LINE = Duration.ofSeconds(1);
 
+    /** What is shown on the way. */
+    enum Look {
+        /** Nothing. */
+        NONE,
+        /** A line a second. */
+        LINES,
+        /** The books on a terminal. */
+        LADDER
+    }
+
     private final Demo demo;
     private final long seed;
+    private final boolean faults;
     private final Shell shell;
-    private final boolean lines;
+    private final Look look;
     private final long startNs = System.nanoTime();
+    private final long endNs;
+    private long roundEndNs = startNs;
+    private long lineNs = startNs;
+    private long rounds;
+    private String headline = "";
 
-    DemoRun(Demo demo, long seed, Shell shell, boolean lines) {
+    DemoRun(
+            Demo demo,
+            long seed,
+            boolean faults,
+            Optional<Duration> limit,
+            Shell shell,
+            Look look) {
         this.demo = demo;
         this.seed = seed;
+        this.faults = faults;
         this.shell = shell;
-        this.lines = lines;
+        this.look = look;
+        this.endNs = limit.map(it -> startNs + it.toNanos()).orElse(Long.MAX_VALUE);
     }
 
     /** Runs until the time is over or the end is wished. */
-    DemoReport until(Optional<Duration> limit, boolean faults) {
-        long endNs = limit.map(it -> startNs + it.toNanos()).orElse(Long.MAX_VALUE);
-        long roundEndNs = startNs;
-        long lineNs = startNs + LINE.toNanos();
-        long rounds = 0;
-        while (System.nanoTime() < endNs) {
-            long nowNs = System.nanoTime();
-            if (faults && nowNs >= roundEndNs && isReady(nowNs)) {
-                Duration round = round(endNs - nowNs);
-                if (round.compareTo(SHORTEST_ROUND) >= 0 || rounds == 0) {
-                    demo.misbehave(seed + rounds, round);
+    DemoReport run() throws IOException {
+        if (look == Look.LADDER) {
+            LadderScreen ladder =
+                    new LadderScreen(
+                            shell,
+                            demo.feed(),
+                            demo.instruments(),
+                            demo.tape(),
+                            Optional.empty(),
+                            () -> List.of(headline));
+            ladder.run(() -> shell.stop().isWished() || !goesOn(System.nanoTime()));
+        } else {
+            while (goesOn(System.nanoTime())) {
+                if (shell.stop().await(LOOK)) {
+                    break;
                 }
-                rounds++;
-                roundEndNs = nowNs + round.plus(QUIET).toNanos();
-            }
-            if (lines && nowNs >= lineNs) {
-                lineNs = nowNs + LINE.toNanos();
-                shell.tell(demo.liveNow() + " live: " + demo.report().text());
-            }
-            Duration left = Duration.ofNanos(Math.min(endNs - nowNs, LOOK.toNanos()));
-            if (shell.stop().await(left)) {
-                break;
             }
         }
         return demo.report();
+    }
+
+    /** Does what is due; false when the time is over. */
+    private boolean goesOn(long nowNs) {
+        if (nowNs >= endNs) {
+            return false;
+        }
+        if (faults && nowNs >= roundEndNs && isReady(nowNs)) {
+            Duration round = round(endNs - nowNs);
+            if (round.compareTo(SHORTEST_ROUND) >= 0 || rounds == 0) {
+                demo.misbehave(seed + rounds, round);
+            }
+            rounds++;
+            roundEndNs = nowNs + round.plus(QUIET).toNanos();
+        }
+        if (look != Look.NONE && nowNs >= lineNs) {
+            lineNs = nowNs + LINE.toNanos();
+            headline = demo.liveNow() + " live: " + demo.report().text();
+            if (look == Look.LINES) {
+                shell.tell(headline);
+            }
+        }
+        return true;
     }
 
     private boolean isReady(long nowNs) {

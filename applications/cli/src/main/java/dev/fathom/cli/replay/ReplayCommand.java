@@ -3,10 +3,20 @@ package dev.fathom.cli.replay;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.format.EventFormat;
+import dev.fathom.cli.format.JsonFormat;
+import dev.fathom.cli.format.TableFormat;
+import dev.fathom.cli.format.TextFormat;
+import dev.fathom.market.Channel;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,8 +29,25 @@ import picocli.CommandLine.Parameters;
         header = "Play a recording through the path that live frames take.",
         footer = {
             "  fathom replay btcusdt.jsonl.gz --digest     what its books went through, as JSON",
+            "  fathom replay btcusdt.jsonl.gz --as table --speed 1",
+            "  fathom replay btcusdt.jsonl.gz --as json --channels depth,trade > btc.jsonl",
         })
 public final class ReplayCommand implements Callable<Integer> {
+    /** What is written. */
+    private enum Form {
+        TEXT,
+        TABLE,
+        JSON;
+
+        EventFormat format() {
+            return switch (this) {
+                case TEXT -> new TextFormat(true);
+                case TABLE -> new TableFormat();
+                case JSON -> new JsonFormat();
+            };
+        }
+    }
+
     private final Shell shell;
 
     @Parameters(
@@ -38,6 +65,40 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean digest;
 
     @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description = "text, table or json: what `fathom watch` would have written.")
+    private @Nullable Form form;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "depth",
+            description = {
+                "What to write of it: depth, depth5, trade, aggTrade, bookTicker; several with",
+                "commas (default: ${DEFAULT-VALUE})."
+            })
+    private List<String> channels = new ArrayList<>();
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Levels a side to write (default: ${DEFAULT-VALUE}).")
+    private int depth;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            defaultValue = "max",
+            description = {
+                "1: as it was, 10: ten times faster, max: without pauses",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private String speed = "max";
+
+    @Option(
             names = "--venue",
             paramLabel = "VENUE",
             description = {
@@ -53,12 +114,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!digest) {
-            throw Failure.usage("say what to print: --digest");
+        if (digest == (form != null)) {
+            throw Failure.usage("say what to print: either --digest or --as text, table or json");
+        }
+        if (depth < 1) {
+            throw Failure.usage("--depth must be positive, got " + depth);
         }
         try {
             Venue of = RecordedVenue.of(file, Optional.ofNullable(venue));
-            return digest(of);
+            return form == null ? digest(of) : print(of, form);
         } catch (RecordedVenue.UnknownVenueException | IllegalArgumentException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -71,19 +135,44 @@ public final class ReplayCommand implements Callable<Integer> {
             DigestListener digests =
                     new DigestListener(
                             note -> shell.tell(file + ", line " + recording.lines() + ": " + note));
-            Replay replay = new Replay(file, of, digests);
-            Progress progress = new Progress(shell, recording);
-            Optional<RecordedLine> line = recording.next();
-            while (line.isPresent() && !shell.stop().isWished()) {
-                replay.play(line.get());
-                progress.tell();
-                line = recording.next();
-            }
-            if (line.isPresent()) {
-                shell.tell(file + ": stopped after line " + (recording.lines() - 1));
-            }
+            play(recording, new Replay(file, of, digests));
             shell.out().line(DigestJson.text(digests.digests()));
             return digests.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
         }
+    }
+
+    private int print(Venue of, Form as) throws IOException, RecordedVenue.UnknownVenueException {
+        Set<Channel.Kind> kinds = EnumSet.noneOf(Channel.Kind.class);
+        channels.forEach(name -> kinds.add(Channel.parse(name).kind()));
+        PrintingListener printing = new PrintingListener(shell, as.format(), kinds, depth);
+        try (Recording recording = Recording.open(file)) {
+            play(recording, new Replay(file, of, printing));
+        }
+        return printing.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private void play(Recording recording, Replay replay)
+            throws IOException, RecordedVenue.UnknownVenueException {
+        Pacer pacer = Pacer.parse(speed);
+        Progress progress = new Progress(shell, recording);
+        for (Optional<RecordedLine> line = recording.next();
+                line.isPresent();
+                line = recording.next()) {
+            if (!waited(pacer.pause(line.get().receivedAtNs(), System.nanoTime()))) {
+                shell.tell(file + ": stopped after line " + (recording.lines() - 1));
+                return;
+            }
+            replay.play(line.get());
+            progress.tell();
+        }
+    }
+
+    /** False when the end is wished. */
+    private boolean waited(Duration pause) {
+        if (pause.isZero()) {
+            return !shell.stop().isWished();
+        }
+        shell.out().flush();
+        return !shell.stop().await(pause);
     }
 }

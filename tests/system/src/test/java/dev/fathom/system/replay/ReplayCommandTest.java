@@ -33,8 +33,8 @@ class ReplayCommandTest {
 
     private static String update(long first, long last, String bids) {
         return """
-               {"t":2,"dir":"in","conn":"ws","frame":"{\\"stream\\":\\"abcusdt@depth\\",\\"data\\":{\\"e\\":\\"depthUpdate\\",\\"E\\":1,\\"s\\":\\"ABCUSDT\\",\\"U\\":%d,\\"u\\":%d,\\"b\\":%s,\\"a\\":[]}}"}
-               """
+        {"t":2,"dir":"in","conn":"ws","frame":"{\\"stream\\":\\"abcusdt@depth\\",\\"data\\":{\\"e\\":\\"depthUpdate\\",\\"E\\":1,\\"s\\":\\"ABCUSDT\\",\\"U\\":%d,\\"u\\":%d,\\"b\\":%s,\\"a\\":[]}}"}
+        """
                 .formatted(first, last, bids.replace("\"", "\\\""));
     }
 
@@ -58,16 +58,16 @@ class ReplayCommandTest {
     }
 
     private static Cli digest(Path file, String... more) {
-        String[] arguments = Arrays.copyOf(new String[] {"replay", "--digest", file.toString()},
-                3 + more.length);
+        String[] arguments =
+                Arrays.copyOf(
+                        new String[] {"replay", "--digest", file.toString()}, 3 + more.length);
         System.arraycopy(more, 0, arguments, 3, more.length);
         return Cli.run(arguments);
     }
 
     @Test
     void plainAndGzipGiveTheSameDigest() throws Exception {
-        String hash =
-                Sha256.of("12|1.5@2.5|1.6@3\n14|1.5@0.1|1.6@3\n");
+        String hash = Sha256.of("12|1.5@2.5|1.6@3\n14|1.5@0.1|1.6@3\n");
 
         Cli plain = digest(file("plain", recording()));
         Cli gzip = digest(gzip("some.gz", recording()));
@@ -185,7 +185,13 @@ class ReplayCommandTest {
     @Test
     void aLineOfManyMegabytesIsRead() throws Exception {
         String padding = " ".repeat(30_000_000);
-        Path file = gzip("long.gz", recording().replace("\"lastUpdateId\\\":11", "\"lastUpdateId\\\":11" + padding));
+        Path file =
+                gzip(
+                        "long.gz",
+                        recording()
+                                .replace(
+                                        "\"lastUpdateId\\\":11",
+                                        "\"lastUpdateId\\\":11" + padding));
 
         assertThat(digest(file).out()).contains("\"events\":2");
     }
