@@ -13,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where {@code fathom} starts, and the one place where its mistakes become a line. */
 public final class Main {
@@ -115,10 +116,20 @@ public final class Main {
     }
 
     private static int usage(Shell shell, ParameterException e) {
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        CommandLine command = e.getCommandLine();
+        boolean noCommand =
+                e instanceof UnmatchedArgumentException unmatched
+                        && command.getParent() == null
+                        && !unmatched.isUnknownOption();
+        String what =
+                noCommand
+                        ? "unknown command '"
+                                + ((UnmatchedArgumentException) e).getUnmatched().getFirst()
+                                + "'"
+                        : oneLine(String.valueOf(e.getMessage()));
         shell.tell(
                 "fathom: %s (see %s --help)"
-                        .formatted(oneLine(String.valueOf(e.getMessage())), name));
+                        .formatted(what, command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE;
     }
 

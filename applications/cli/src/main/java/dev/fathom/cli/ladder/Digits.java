@@ -16,8 +16,7 @@ final class Digits {
             for (int i = 0; i < view.levels(side); i++) {
                 most =
                         ofPrices
-                                ? Math.max(
-                                        most, decimals(view.price(side, i), view.priceScale()))
+                                ? Math.max(most, decimals(view.price(side, i), view.priceScale()))
                                 : Math.max(most, decimals(view.size(side, i), view.sizeScale()));
             }
         }

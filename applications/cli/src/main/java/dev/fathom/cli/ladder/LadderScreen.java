@@ -81,11 +81,7 @@ public final class LadderScreen {
      */
     public boolean run(BooleanSupplier over) throws IOException {
         try (Terminal terminal =
-                TerminalBuilder.builder()
-                        .system(true)
-                        .dumb(false)
-                        .nativeSignals(false)
-                        .build()) {
+                TerminalBuilder.builder().system(true).dumb(false).nativeSignals(false).build()) {
             Attributes before = terminal.enterRawMode();
             terminal.puts(Capability.enter_ca_mode);
             terminal.puts(Capability.cursor_invisible);
@@ -150,7 +146,9 @@ public final class LadderScreen {
             return LadderKey.of(character);
         }
         int bracket = reader.read(ESCAPE_MS);
-        return bracket == '[' || bracket == 'O' ? LadderKey.ofArrow(reader.read(ESCAPE_MS)) : LadderKey.NONE;
+        return bracket == '[' || bracket == 'O'
+                ? LadderKey.ofArrow(reader.read(ESCAPE_MS))
+                : LadderKey.NONE;
     }
 
     private Picture picture(Look look, long nowNs) {

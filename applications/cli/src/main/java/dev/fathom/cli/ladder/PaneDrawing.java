@@ -64,9 +64,7 @@ final class PaneDrawing {
         while (lines.size() < height) {
             lines.add(AttributedString.EMPTY);
         }
-        return lines.subList(0, height).stream()
-                .map(line -> Strip.cut(line, width, look))
-                .toList();
+        return lines.subList(0, height).stream().map(line -> Strip.cut(line, width, look)).toList();
     }
 
     private void head(String name) {
@@ -182,11 +180,9 @@ final class PaneDrawing {
                         price);
         number(line, Digits.text(size, view.sizeScale(), widths.sizeDecimals()), columns.size())
                 .accept(number);
-        number(line, Digits.text(total, widths.sizeDecimals()), columns.total())
-                .accept(Look.FAINT);
+        number(line, Digits.text(total, widths.sizeDecimals()), columns.total()).accept(Look.FAINT);
         if (columns.bar() > 0) {
-            line.append("  ")
-                    .append(Bars.bar(size, largest, columns.bar(), look.unicode()), price);
+            line.append("  ").append(Bars.bar(size, largest, columns.bar(), look.unicode()), price);
         }
         return line.toAttributedString();
     }
@@ -206,15 +202,11 @@ final class PaneDrawing {
     private AttributedString spread() {
         String text =
                 view.spread()
-                        .flatMap(
-                                spread ->
-                                        view.mid()
-                                                .map(
-                                                        mid ->
-                                                                " spread %s  mid %s "
-                                                                        .formatted(
-                                                                                shown(spread),
-                                                                                shown(mid))))
+                        .flatMap(spread ->
+                                view.mid()
+                                        .map(mid ->
+                                                " spread %s  mid %s "
+                                                        .formatted(shown(spread), shown(mid))))
                         .orElse(" one side is empty ");
         int rest = Math.max(0, width - columns.tape() - text.length() - 2);
         return new AttributedStringBuilder()
@@ -255,16 +247,14 @@ final class PaneDrawing {
         return new AttributedStringBuilder()
                 .append(time(trade), Look.FAINT)
                 .append("  ")
-                .append(
-                        Strip.right(price, widths.tapePrice()), buy ? look.bid() : look.ask())
+                .append(Strip.right(price, widths.tapePrice()), buy ? look.bid() : look.ask())
                 .append(" ")
                 .append(Strip.right((buy ? "+" : "-") + size, widths.tapeSize() + 1))
                 .toAttributedString();
     }
 
     private static String time(Trade trade) {
-        long ns =
-                trade.venueTime().isKnown() ? trade.venueTime().toNs() : trade.receivedAtNs();
+        long ns = trade.venueTime().isKnown() ? trade.venueTime().toNs() : trade.receivedAtNs();
         return LocalTime.ofInstant(java.time.Instant.EPOCH.plusNanos(ns), ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);

@@ -48,7 +48,8 @@ final class AskingLoop {
                 return;
             }
             try {
-                if (watch.run(InstrumentArgument.readAll(List.of(answer.split("[\\s,]+")))) == WatchEnd.STOPPED) {
+                if (watch.run(InstrumentArgument.readAll(List.of(answer.split("[\\s,]+"))))
+                        == WatchEnd.STOPPED) {
                     return;
                 }
             } catch (Failure e) {

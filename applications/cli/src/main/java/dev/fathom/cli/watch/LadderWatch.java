@@ -38,11 +38,12 @@ final class LadderWatch {
                 new LadderScreen(
                         shell, feed, plan.instruments(), tape, plan.depth(), List::<String>of);
         boolean quit =
-                screen.run(
-                        () ->
-                                shell.stop().isWished()
-                                        || tally.isAllRefused()
-                                        || System.nanoTime() - startNs >= limitNs);
+                screen.run(() ->
+                        shell.stop().isWished()
+                                || tally.isAllRefused()
+                                || System.nanoTime() - startNs >= limitNs);
+        // The screen that showed them is gone.
+        tally.refusals().forEach(shell::tell);
         if (quit) {
             return WatchEnd.QUIT;
         }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pieces of output on their way from connection threads to the one that writes. Bounded in number
- * and bytes: when the reader of the output is slower than the venue, further pieces are left out and
- * counted, and connections go on undisturbed. Safe for many threads.
+ * and bytes: when the reader of the output is slower than the venue, further pieces are left out
+ * and counted, and connections go on undisturbed. Safe for many threads.
  */
 final class Outbox {
     /** Something to be written. */
@@ -35,8 +35,8 @@ final class Outbox {
     }
 
     /**
-     * Puts a piece in, or leaves it out when there is no room. A single piece always finds room in an
-     * empty box.
+     * Puts a piece in, or leaves it out when there is no room. A single piece always finds room in
+     * an empty box.
      *
      * @param size about how many bytes it holds
      */

@@ -74,9 +74,7 @@ final class PrintedWatch {
             long leftOut = outbox.leftOut();
             if (leftOut > 0) {
                 shell.tell(
-                        "output is read too slowly: "
-                                + leftOut
-                                + " lines or books were left out");
+                        "output is read too slowly: " + leftOut + " lines or books were left out");
             }
         }
     }
@@ -147,8 +145,7 @@ final class PrintedWatch {
                 EventFormat f = format.get();
                 Book book = live.toBook(plan.depthOr10());
                 outbox.put(
-                        out -> out.write(f.book(book)),
-                        LEVEL_BYTES * (1 + 2L * plan.depthOr10()));
+                        out -> out.write(f.book(book)), LEVEL_BYTES * (1 + 2L * plan.depthOr10()));
             }
         }
 

@@ -9,7 +9,9 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Tally implements FeedListener {
     private final Shell shell;
     private final Collection<Instrument> watched;
-    private final Set<Instrument> refused = ConcurrentHashMap.newKeySet();
+    private final Map<Instrument, String> refused = new ConcurrentHashMap<>();
     private final Set<Instrument> answered = ConcurrentHashMap.newKeySet();
     private final LongAdder updates = new LongAdder();
     private final LongAdder trades = new LongAdder();
@@ -50,7 +52,7 @@ final class Tally implements FeedListener {
         switch (status) {
             case FeedStatus.BookLost _ -> losses.increment();
             case FeedStatus.Refused(Instrument instrument, String _) -> {
-                refused.add(instrument);
+                refused.put(instrument, status.text());
                 answered.add(instrument);
             }
             case FeedStatus.BookLive live -> answered.add(live.instrument());
@@ -68,7 +70,12 @@ final class Tally implements FeedListener {
 
     /** Whether nothing more can come. */
     boolean isAllRefused() {
-        return refused.containsAll(watched);
+        return refused.keySet().containsAll(watched);
+    }
+
+    /** What the venue said where it refuses, a line each. */
+    List<String> refusals() {
+        return List.copyOf(refused.values());
     }
 
     /** Whether each book has been live or is refused. */
@@ -78,7 +85,7 @@ final class Tally implements FeedListener {
 
     /** Whether the venue refuses this one. */
     boolean isRefused(Instrument instrument) {
-        return refused.contains(instrument);
+        return refused.containsKey(instrument);
     }
 
     /** The whole watch in one line. */

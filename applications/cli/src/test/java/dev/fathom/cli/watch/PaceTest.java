@@ -1,0 +1,31 @@
+package dev.fathom.cli.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaceTest {
+    @ParameterizedTest
+    @CsvSource({"10s, PT10S", "500ms, PT0.5S", "2m, PT2M", "7, PT7S", "10S, PT10S"})
+    void readsTimes(String text, Duration time) {
+        assertThat(Pace.parse(text)).isEqualTo(new Pace.Every(time));
+    }
+
+    @Test
+    void readsUpdate() {
+        assertThat(Pace.parse("Update")).isEqualTo(new Pace.EachUpdate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0s", "-1s", "10x", "s", "1.5s", "99999999999s"})
+    void namesWhatItCannotRead(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pace.parse(text))
+                .withMessage("'" + text + "' is no pace: write update, 10s or 500ms");
+    }
+}
