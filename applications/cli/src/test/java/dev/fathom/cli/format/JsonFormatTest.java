@@ -11,8 +11,7 @@ class JsonFormatTest {
 
     @Test
     void aLiveBookIsOneLineWithStrings() {
-        var view =
-                SampleBooks.view(1, new KnownDepth.UpTo(SampleBooks.price("3.17")));
+        var view = SampleBooks.view(1, new KnownDepth.UpTo(SampleBooks.price("3.17")));
 
         assertThat(format.book(SampleBooks.live(view)))
                 .isEqualTo(

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 class LadderDrawingTest {
     private static final Look LOOK = new Look(true, true);
     private static final List<Trade> TRADES =
-            List.of(
-                    SampleBooks.trade(2, TakerSide.BUY),
-                    SampleBooks.trade(1, TakerSide.SELL));
+            List.of(SampleBooks.trade(2, TakerSide.BUY), SampleBooks.trade(1, TakerSide.SELL));
 
     @Test
     void asksStandAboveBidsAndTheBestPricesMeet() {
@@ -103,12 +101,7 @@ class LadderDrawingTest {
         Pane pane = pane(SampleBooks.live(3), List.of());
         Picture three =
                 new Picture(
-                        List.of(pane, pane, pane),
-                        2,
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        LOOK);
+                        List.of(pane, pane, pane), 2, Optional.empty(), List.of(), List.of(), LOOK);
 
         assertThat(draw(three, 200, 24).getFirst())
                 .containsSubsequence(

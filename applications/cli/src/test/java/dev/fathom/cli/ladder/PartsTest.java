@@ -66,7 +66,12 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"34000000, 34 ms", "1234000000, 1.2 s", "59999000000, 59.9 s", "180000000000, 3 min"})
+    @CsvSource({
+        "34000000, 34 ms",
+        "1234000000, 1.2 s",
+        "59999000000, 59.9 s",
+        "180000000000, 3 min"
+    })
     void agesAreShort(long ns, String text) {
         assertThat(Facts.age(ns)).isEqualTo(text);
     }

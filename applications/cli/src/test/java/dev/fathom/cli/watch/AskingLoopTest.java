@@ -77,8 +77,7 @@ class AskingLoopTest {
         WatchEnd by(List<Instrument> instruments);
     }
 
-    private void run(List<String> answers, Watched watch)
-            throws IOException, InterruptedException {
+    private void run(List<String> answers, Watched watch) throws IOException, InterruptedException {
         Deque<String> left = new ArrayDeque<>(answers);
         new AskingLoop(
                         question -> {

@@ -60,7 +60,8 @@ class WatchTest {
                 .anyMatch(line -> line.startsWith("binance:BTCUSDT: snapshot at id "))
                 .anyMatch(line -> line.startsWith("binance:BTCUSDT: live at id "));
         assertThat(lines(err).getLast())
-                .matches("watched binance:BTCUSDT for 2\\.\\d s: \\d+ updates, 0 trades, lost 0 times");
+                .matches(
+                        "watched binance:BTCUSDT for 2\\.\\d s: \\d+ updates, 0 trades, lost 0 times");
     }
 
     @Test
@@ -149,7 +150,8 @@ class WatchTest {
         int[] code = {-1};
         Thread watching =
                 Thread.ofVirtual()
-                        .start(() -> code[0] = run(shell, "binance:BTCUSDT --as text --seconds 50"));
+                        .start(() ->
+                                code[0] = run(shell, "binance:BTCUSDT --as text --seconds 50"));
         shell.stop().now();
         watching.join();
 
