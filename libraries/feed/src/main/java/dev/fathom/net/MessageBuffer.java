@@ -31,6 +31,7 @@ final class MessageBuffer {
     private final int limit;
     private final boolean keepsWindow;
     private final @Nullable Inflater inflater;
+    private final ByteBuffer tail = ByteBuffer.wrap(TAIL);
     private byte[] array = new byte[FIRST];
     private int length;
     private boolean compressed;
@@ -89,7 +90,7 @@ final class MessageBuffer {
     /** Ends the message, which then is the first {@link #length()} bytes of {@link #array()}. */
     void end() {
         if (compressed && inflater != null) {
-            inflate(inflater, ByteBuffer.wrap(TAIL));
+            inflate(inflater, tail.rewind());
             if (!keepsWindow) {
                 inflater.reset();
             }

@@ -49,7 +49,8 @@ public interface WebSocketSession {
 
     /**
      * Starts the closing handshake and forces the end after two seconds. Before the session is open
-     * the attempt is given up. Closing again changes nothing.
+     * the attempt is given up. Closing again changes nothing. Messages that arrive before the
+     * peer's answer are still handed over.
      *
      * @param code the close code to send, such as 1000
      * @param reason at most 123 bytes of UTF-8
