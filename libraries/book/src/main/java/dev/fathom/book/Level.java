@@ -13,14 +13,20 @@ import java.math.BigDecimal;
  */
 public record Level(Side side, long price, int priceScale, long size, int sizeScale) {
 
-    /** The price without trailing zeros: {@code 3.16245}. */
+    /** The price with all its decimal places, as venues write it: {@code 3.16245000}. */
     public String priceText() {
-        return Decimals.canonical(price, priceScale);
+        return Decimals.plain(price, priceScale);
     }
 
-    /** The size without trailing zeros: {@code 0.5}. */
+    /** The size with all its decimal places, as venues write it: {@code 0.50000000}. */
     public String sizeText() {
-        return Decimals.canonical(size, sizeScale);
+        return Decimals.plain(size, sizeScale);
+    }
+
+    /** {@code 3.16245000 x 0.50000000}. */
+    @Override
+    public String toString() {
+        return priceText() + " x " + sizeText();
     }
 
     /** The price, exact. */

@@ -60,7 +60,10 @@ final class BookModel {
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < view.levels(side); i++) {
                 Level level = view.level(side, i);
-                texts.add(level.priceText() + "@" + level.sizeText());
+                texts.add(
+                        Decimals.canonical(level.price(), level.priceScale())
+                                + "@"
+                                + Decimals.canonical(level.size(), level.sizeScale()));
             }
             assertThat(texts).isEqualTo(texts(side, levels));
             assertThat(view.totalLevels(side)).isEqualTo(side(side).size());

@@ -162,6 +162,18 @@ final class FollowedBook implements BookSyncListener, LiveBook {
                         + " is readable during the listener's call only: keep view() or toBook()");
     }
 
+    @Override
+    public String toString() {
+        OrderBook now = book;
+        return now == null
+                ? subscription + ", outside of a listener's call"
+                : instrument()
+                        + " "
+                        + best(Side.BID).map(Level::toString).orElse("no bid")
+                        + " / "
+                        + best(Side.ASK).map(Level::toString).orElse("no ask");
+    }
+
     /** The book as it stands now; the same object while nothing changes. */
     @Override
     public Book toBook(int levelsPerSide) {

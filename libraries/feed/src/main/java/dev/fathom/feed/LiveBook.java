@@ -32,4 +32,10 @@ public interface LiveBook {
 
     /** An immutable copy with everything there is to know about it. */
     Book toBook(int levelsPerSide);
+
+    /**
+     * Instrument, best bid and best ask: {@code binance:BTCUSDT 95000.01 x 0.5 / 95000.02 x 1.2}.
+     */
+    @Override
+    String toString();
 }
