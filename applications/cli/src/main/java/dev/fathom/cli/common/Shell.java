@@ -97,6 +97,12 @@ public final class Shell {
         }
     }
 
+    /** Writes a question for people, which they answer on the same line. */
+    public synchronized void ask(String question) {
+        err.print(question);
+        err.flush();
+    }
+
     /**
      * Hands the lines for people to someone else, who draws the screen.
      *

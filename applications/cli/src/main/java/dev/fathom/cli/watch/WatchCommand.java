@@ -107,10 +107,7 @@ public final class WatchCommand implements Callable<Integer> {
         }
         AskingLoop loop =
                 new AskingLoop(
-                        question -> {
-                            shell.out().write(question);
-                            shell.out().flush();
-                        },
+                        shell::ask,
                         shell::tell,
                         new LineInput(shell, Charset.defaultCharset())::next);
         loop.run(chosen -> {

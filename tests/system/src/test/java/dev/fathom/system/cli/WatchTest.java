@@ -136,7 +136,7 @@ class WatchTest {
         int code = watch(typed, true, "--as text --depth 1 --every 5s --seconds 2");
 
         assertThat(code).as(text(err)).isEqualTo(ExitCode.OK);
-        assertThat(text(out).split("Instrument \\(such as", -1)).hasSize(5);
+        assertThat(text(err).split("Instrument \\(such as", -1)).hasSize(5);
         assertThat(text(out)).contains("Order Book:");
         assertThat(text(err))
                 .contains("unknown venue 'mars'")
