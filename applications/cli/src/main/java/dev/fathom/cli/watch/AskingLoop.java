@@ -43,7 +43,13 @@ final class AskingLoop {
     void run(Watch watch) throws IOException, InterruptedException {
         while (true) {
             ask.accept(QUESTION);
-            String answer = answers.next().orElse("").strip();
+            Optional<String> typed = answers.next();
+            if (typed.isEmpty()) {
+                // Whoever writes next begins on a line of its own.
+                tell.accept("");
+                return;
+            }
+            String answer = typed.get().strip();
             if (answer.isEmpty() || isGoodbye(answer)) {
                 return;
             }

@@ -45,7 +45,7 @@ class AskingLoopTest {
                 });
 
         assertThat(happened)
-                .containsExactly("ask", "watch [binance:BTCUSDT, binance:ETHUSDT]", "ask");
+                .containsExactly("ask", "watch [binance:BTCUSDT, binance:ETHUSDT]", "ask", "");
     }
 
     @Test
@@ -70,7 +70,7 @@ class AskingLoopTest {
                     throw Failure.usage("no such channel");
                 });
 
-        assertThat(happened).containsExactly("ask", "no such channel", "ask");
+        assertThat(happened).containsExactly("ask", "no such channel", "ask", "");
     }
 
     private interface Watched {
