@@ -45,4 +45,13 @@ record Columns(int price, int size, int total, int bar, int tape) {
                 bar,
                 hasTape ? tape : 0);
     }
+
+    /** Characters of all columns but that of trades. */
+    int levels() {
+        return MARK + price + column(size) + column(total) + column(bar);
+    }
+
+    private static int column(int width) {
+        return width == 0 ? 0 : GAP + width;
+    }
 }

@@ -100,7 +100,9 @@ public final class LadderScreen {
     private void draw(Terminal terminal, BooleanSupplier over) throws IOException {
         Display display = new Display(terminal, true);
         Look look =
-                new Look(shell.hasColours(), terminal.encoding().equals(StandardCharsets.UTF_8));
+                new Look(
+                        shell.hasColours(),
+                        terminal.outputEncoding().equals(StandardCharsets.UTF_8));
         Size shown = Size.of(0, 0);
         while (!wishes.quit() && !over.getAsBoolean()) {
             Size size = size(terminal);

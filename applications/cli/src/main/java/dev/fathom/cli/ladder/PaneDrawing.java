@@ -127,7 +127,7 @@ final class PaneDrawing {
         column(text, "size", columns.size());
         column(text, "total", columns.total());
         if (columns.tape() > 0) {
-            text.repeat(' ', Math.max(0, width - columns.tape() - text.length()));
+            text.repeat(' ', columns.levels() - text.length());
             text.repeat(' ', Columns.GAP).append("last trades");
         }
         return new AttributedString(text.toString(), Look.FAINT);
@@ -208,7 +208,8 @@ final class PaneDrawing {
                                                 " spread %s  mid %s "
                                                         .formatted(shown(spread), shown(mid))))
                         .orElse(" one side is empty ");
-        int rest = Math.max(0, width - columns.tape() - text.length() - 2);
+        int whole = columns.tape() > 0 ? columns.levels() : width;
+        int rest = Math.max(0, whole - text.length() - 2);
         return new AttributedStringBuilder()
                 .append(look.rule().repeat(2), Look.FAINT)
                 .append(text, Look.BOLD)
@@ -233,7 +234,7 @@ final class PaneDrawing {
             lines.set(
                     first + i,
                     new AttributedStringBuilder()
-                            .append(Strip.fitted(lines.get(first + i), width - columns.tape()))
+                            .append(Strip.fitted(lines.get(first + i), columns.levels()))
                             .append("  ")
                             .append(trade(trades.get(i)))
                             .toAttributedString());

@@ -95,6 +95,7 @@ class PartsTest {
         assertThat(Columns.of(widths, true, 30)).isEqualTo(new Columns(8, 7, 0, 10, 0));
         assertThat(Columns.of(widths, true, 40)).isEqualTo(new Columns(8, 7, 8, 10, 0));
         assertThat(Columns.of(widths, true, 80)).isEqualTo(new Columns(8, 7, 8, 21, 29));
+        assertThat(Columns.of(widths, true, 80).levels()).isEqualTo(51);
         assertThat(Columns.of(widths, false, 80)).isEqualTo(new Columns(8, 7, 8, 50, 0));
     }
 
