@@ -75,7 +75,7 @@ class BookViewTest {
         BookView view = view("99.50@1.25 98@1|101@3");
 
         assertThat(view.bestBid()).contains(new Level(Side.BID, 9950, 2, 125, 2));
-        assertThat(view.bestBid().map(Level::priceText)).contains("99.5");
+        assertThat(view.bestBid().map(Level::priceText)).contains("99.50");
         assertThat(view.bestBid().map(Level::sizeText)).contains("1.25");
         assertThat(view.bestAsk().map(Level::exactPrice)).contains(new BigDecimal("101.00"));
         assertThat(view.bestAsk().map(Level::exactSize)).contains(new BigDecimal("3.00"));

@@ -2,12 +2,12 @@ package dev.fathom.feed;
 
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
+import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
 import dev.fathom.net.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,38 +21,49 @@ final class Announcer {
     private static final Logger LOG = System.getLogger("dev.fathom.feed");
 
     private final Map<Instrument, FollowedInstrument> instruments;
+    private List<FeedListener> everyone = List.of();
 
     Announcer(Map<Instrument, FollowedInstrument> instruments) {
         this.instruments = instruments;
     }
 
     void book(FollowedInstrument of, LiveBook book) {
-        each(of.listeners(), listener -> listener.onBook(book));
+        each(of, book.channel(), listener -> listener.onBook(book));
     }
 
     void trade(FollowedInstrument of, Trade trade) {
-        each(of.listeners(), listener -> listener.onTrade(trade));
+        each(of, Channel.TRADE, listener -> listener.onTrade(trade));
     }
 
     void aggregateTrade(FollowedInstrument of, AggregateTrade trade) {
-        each(of.listeners(), listener -> listener.onAggregateTrade(trade));
+        each(of, Channel.AGG_TRADE, listener -> listener.onAggregateTrade(trade));
     }
 
     void quote(FollowedInstrument of, BestQuote quote) {
-        each(of.listeners(), listener -> listener.onQuote(quote));
+        each(of, Channel.QUOTE, listener -> listener.onQuote(quote));
     }
 
     void frame(Frame frame) {
-        everyone().forEach(listener -> guard(listener, l -> l.onFrame(frame)));
+        for (FeedListener listener : everyone) {
+            guard(listener, l -> l.onFrame(frame));
+        }
+    }
+
+    /** Must be called when listeners have come or gone. */
+    void refresh() {
+        Set<FeedListener> all = new LinkedHashSet<>();
+        instruments.values().forEach(i -> i.listening().forEach(l -> all.add(l.listener())));
+        everyone = List.copyOf(all);
     }
 
     void tell(FeedStatus status) {
         log(status);
-        Set<FeedListener> told =
+        List<FeedListener> told =
                 status.about()
                         .map(instruments::get)
-                        .<Set<FeedListener>>map(i -> new LinkedHashSet<>(i.listeners()))
-                        .orElseGet(this::everyone);
+                        .map(i ->
+                                i.listening().stream().map(Listening::listener).distinct().toList())
+                        .orElse(everyone);
         told.forEach(listener -> guard(listener, l -> l.onStatus(status)));
     }
 
@@ -78,18 +89,11 @@ final class Announcer {
         LOG.log(level, status::toString);
     }
 
-    private Set<FeedListener> everyone() {
-        Set<FeedListener> all = new LinkedHashSet<>();
-        instruments.values().forEach(i -> all.addAll(i.listeners()));
-        return all;
-    }
-
-    private static void each(List<FeedListener> listeners, Consumer<FeedListener> call) {
-        // A listener may take itself away during the call.
-        if (listeners.size() == 1) {
-            guard(listeners.getFirst(), call);
-        } else {
-            new ArrayList<>(listeners).forEach(listener -> guard(listener, call));
+    private static void each(FollowedInstrument of, Channel channel, Consumer<FeedListener> call) {
+        for (Listening listening : of.listening()) {
+            if (listening.wants(channel)) {
+                guard(listening.listener(), call);
+            }
         }
     }
 

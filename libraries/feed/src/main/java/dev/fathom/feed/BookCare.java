@@ -19,6 +19,7 @@ import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.SnapshotRequest;
 import dev.fathom.venue.Venue;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -363,9 +364,7 @@ final class BookCare {
                                 book.instrument(),
                                 snapshot.lastId(),
                                 snapshot.side(Side.BID).count() + snapshot.side(Side.ASK).count(),
-                                outcome.name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', ' ')));
+                                outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         switch (outcome) {
             case JOINED -> {
                 // What was awaited before is in this snapshot, or was of ids that are gone.

@@ -95,8 +95,7 @@ public final class Feed implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the whole book of " + instrument + " can be followed at one pace only");
         }
-        venue.follow(instrument, wanted, listener);
-        return () -> venue.unfollow(instrument, listener);
+        return venue.follow(instrument, new Listening(listener, wanted));
     }
 
     /**

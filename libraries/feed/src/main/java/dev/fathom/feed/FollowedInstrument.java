@@ -12,8 +12,8 @@ import java.util.Set;
 /** What a line knows of one instrument: who listens, what is subscribed, its books. */
 final class FollowedInstrument {
     private final Instrument instrument;
-    private final List<FeedListener> listeners = new ArrayList<>();
-    private final Set<Channel> channels = new LinkedHashSet<>();
+    // Replaced rather than changed, so that a listener may come or go during a call.
+    private List<Listening> listening = List.of();
     private final List<BookCare> books = new ArrayList<>();
     private long lastTradeId = -1;
     private long lastAggregateId = -1;
@@ -27,16 +27,43 @@ final class FollowedInstrument {
         return instrument;
     }
 
-    List<FeedListener> listeners() {
-        return listeners;
+    List<Listening> listening() {
+        return listening;
     }
 
+    void add(Listening more) {
+        List<Listening> all = new ArrayList<>(listening);
+        all.add(more);
+        listening = List.copyOf(all);
+    }
+
+    /** Takes one away; false when it was not there. */
+    boolean remove(Listening one) {
+        List<Listening> rest = new ArrayList<>(listening);
+        boolean was = rest.remove(one);
+        listening = List.copyOf(rest);
+        return was;
+    }
+
+    /** The channels that somebody asked for. */
     Set<Channel> channels() {
-        return channels;
+        Set<Channel> all = new LinkedHashSet<>();
+        listening.forEach(l -> all.addAll(l.channels()));
+        return all;
     }
 
     List<BookCare> books() {
         return books;
+    }
+
+    /** Ends the books that are kept from these channels. */
+    void dropBooks(Set<Channel> gone) {
+        for (BookCare care : List.copyOf(books)) {
+            if (gone.contains(care.book().channel())) {
+                care.close();
+                books.remove(care);
+            }
+        }
     }
 
     /** The book of a depth message: the whole one, or the top with so many levels. */

@@ -1,5 +1,6 @@
 package dev.fathom.feed;
 
+import dev.fathom.book.Side;
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
@@ -127,8 +128,7 @@ public final class FrameReplay {
                         new FeedStatus.SnapshotTaken(
                                 message.instrument(),
                                 message.lastId(),
-                                message.side(dev.fathom.book.Side.BID).count()
-                                        + message.side(dev.fathom.book.Side.ASK).count(),
+                                message.side(Side.BID).count() + message.side(Side.ASK).count(),
                                 outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             } else {
                 book.sync().onMessage(message);

@@ -5,11 +5,15 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.net.Backoff;
 import dev.fathom.net.Frame;
+import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
+import dev.fathom.net.RequestBudget;
 import dev.fathom.net.Transport;
 import dev.fathom.sync.LostReason.Cause;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.RestRefusal;
+import dev.fathom.venue.SnapshotRequest;
 import dev.fathom.venue.Venue;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,6 +42,7 @@ final class Line implements Socket.Owner {
     private final Endpoints endpoints;
     private final Loop loop;
     private final Transport transport;
+    private final ConnectBudget connects;
     private final FeedTimings timings;
     private final RandomGenerator random;
     private final BookCare.Surroundings surroundings;
@@ -59,12 +64,14 @@ final class Line implements Socket.Owner {
             Loop loop,
             Transport transport,
             SnapshotDesk desk,
+            ConnectBudget connects,
             FeedOptions options,
             RandomGenerator random) {
         this.venue = venue;
         this.endpoints = endpoints;
         this.loop = loop;
         this.transport = transport;
+        this.connects = connects;
         this.timings = options.timings();
         this.random = random;
         this.announcer = new Announcer(instruments);
@@ -94,19 +101,24 @@ final class Line implements Socket.Owner {
     }
 
     /** Adds a listener and what it needs. */
-    void follow(Instrument instrument, Set<Channel> channels, FeedListener listener) {
+    void follow(Instrument instrument, Listening listening) {
         if (closed) {
             return;
         }
         FollowedInstrument followed =
                 instruments.computeIfAbsent(instrument, FollowedInstrument::new);
-        followed.listeners().add(listener);
+        Set<Channel> before = followed.channels();
+        followed.add(listening);
+        announcer.refresh();
         List<Subscription> more = new ArrayList<>();
-        for (Channel channel : channels) {
-            if (followed.channels().add(channel)) {
+        for (Channel channel : followed.channels()) {
+            if (!before.contains(channel)) {
                 more.add(new Subscription(instrument, channel));
                 addBook(followed, new Subscription(instrument, channel));
             }
+        }
+        if (followed.books().isEmpty()) {
+            askWhetherKnown(instrument);
         }
         if (current == null) {
             connectLater(0);
@@ -120,22 +132,49 @@ final class Line implements Socket.Owner {
     }
 
     /** Takes a listener away, and the subscriptions that nobody needs any more. */
-    void unfollow(Instrument instrument, FeedListener listener) {
+    void unfollow(Instrument instrument, Listening listening) {
         FollowedInstrument followed = instruments.get(instrument);
-        if (followed == null
-                || !followed.listeners().remove(listener)
-                || !followed.listeners().isEmpty()) {
+        if (followed == null) {
             return;
         }
-        instruments.remove(instrument);
-        List<Subscription> gone =
-                followed.channels().stream().map(c -> new Subscription(instrument, c)).toList();
+        Set<Channel> gone = followed.channels();
+        if (!followed.remove(listening)) {
+            return;
+        }
+        gone.removeAll(followed.channels());
+        if (followed.listening().isEmpty()) {
+            instruments.remove(instrument);
+        }
+        announcer.refresh();
+        followed.dropBooks(gone);
+        List<Subscription> ended = gone.stream().map(c -> new Subscription(instrument, c)).toList();
         for (Socket socket : sockets()) {
-            if (socket.isOpen()) {
-                socket.unsubscribe(gone);
+            if (socket.isOpen() && !ended.isEmpty()) {
+                socket.unsubscribe(ended);
             }
         }
-        followed.books().forEach(BookCare::close);
+    }
+
+    // A venue takes subscriptions to what it does not have, and stays silent. A book is told by the
+    // answer to its snapshot request; without a book somebody else has to ask.
+    private void askWhetherKnown(Instrument instrument) {
+        SnapshotRequest request = venue.snapshot(endpoints, instrument, 1);
+        surroundings
+                .desk()
+                .ask(
+                        request,
+                        RequestBudget.Priority.HIGH,
+                        loop,
+                        result -> {
+                            if (result instanceof HttpResult.Answer answer
+                                    && answer.status() != 200) {
+                                RestRefusal refusal = venue.refusal(answer.status(), answer.body());
+                                if (refusal.permanent()) {
+                                    announcer.tell(
+                                            new FeedStatus.Refused(instrument, refusal.text()));
+                                }
+                            }
+                        });
     }
 
     void close() {
@@ -188,7 +227,7 @@ final class Line implements Socket.Owner {
         if (!connectScheduled) {
             connectScheduled = true;
             loop.schedule(
-                    waitNs,
+                    Math.max(waitNs, connects.waitNs(loop.monotonicNs())),
                     () -> {
                         connectScheduled = false;
                         if (!closed && current == null && !instruments.isEmpty()) {
@@ -204,6 +243,7 @@ final class Line implements Socket.Owner {
     }
 
     private Socket connect() {
+        connects.count(loop.monotonicNs());
         List<Subscription> inAddress = new ArrayList<>();
         URI uri = endpoints.webSocket();
         for (Subscription subscription : subscriptions()) {
@@ -317,7 +357,8 @@ final class Line implements Socket.Owner {
     void move(String reason) {
         Socket old = current;
         boolean tooSoon = moved && loop.monotonicNs() - movedAtNs < MOVES_APART_NS;
-        if (closed || next != null || old == null || !old.isOpen() || tooSoon) {
+        boolean mayConnect = connects.waitNs(loop.monotonicNs()) == 0;
+        if (closed || next != null || old == null || !old.isOpen() || tooSoon || !mayConnect) {
             return;
         }
         announcer.tell(new FeedStatus.Moving(venue.id(), old.id(), reason));

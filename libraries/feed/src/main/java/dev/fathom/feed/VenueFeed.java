@@ -2,6 +2,7 @@ package dev.fathom.feed;
 
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
@@ -11,9 +12,11 @@ import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,9 @@ final class VenueFeed {
     private final SplittableGenerator random;
     private final SnapshotDesk desk;
     private final List<Line> lines = new ArrayList<>();
-    private final Map<Line, Integer> streams = new HashMap<>();
+    private final Map<Line, Set<Subscription>> streams = new HashMap<>();
+    private final Map<Instrument, List<Listening>> listeners = new HashMap<>();
+    private final ConnectBudget connects;
     private final Map<Instrument, Line> lineOf = new HashMap<>();
 
     VenueFeed(
@@ -46,6 +51,7 @@ final class VenueFeed {
         this.transport = transport;
         this.options = options;
         this.random = random;
+        this.connects = new ConnectBudget(venue.streamLimits().connectsPerFiveMinutes());
         this.desk =
                 new SnapshotDesk(
                         venue.id(),
@@ -55,26 +61,71 @@ final class VenueFeed {
                         this::tellAll);
     }
 
-    synchronized void follow(Instrument instrument, Set<Channel> channels, FeedListener listener) {
-        Line line = lineOf.computeIfAbsent(instrument, _ -> lineWithRoom(channels.size()));
-        streams.merge(line, channels.size(), Integer::sum);
-        line.loop().execute(() -> line.follow(instrument, channels, listener));
+    /**
+     * Follows channels of an instrument on the line that it is on, or on one with room.
+     *
+     * @return ends it
+     * @throws IllegalArgumentException if a book is already followed at another pace
+     */
+    synchronized Following follow(Instrument instrument, Listening listening) {
+        List<Listening> others = listeners.getOrDefault(instrument, List.of());
+        for (Channel channel : listening.channels()) {
+            others.forEach(other -> requireSamePace(instrument, channel, other));
+        }
+        Line line = lineOf.computeIfAbsent(instrument, _ -> lineWithRoom(listening));
+        listeners.computeIfAbsent(instrument, _ -> new ArrayList<>()).add(listening);
+        recount(line, instrument);
+        line.loop().execute(() -> line.follow(instrument, listening));
+        AtomicBoolean ended = new AtomicBoolean();
+        return () -> {
+            if (!ended.getAndSet(true)) {
+                unfollow(instrument, listening);
+            }
+        };
     }
 
-    synchronized void unfollow(Instrument instrument, FeedListener listener) {
-        Line line = lineOf.get(instrument);
-        if (line != null) {
-            line.loop().execute(() -> line.unfollow(instrument, listener));
+    private static void requireSamePace(Instrument instrument, Channel channel, Listening other) {
+        for (Channel known : other.channels()) {
+            if (known.kind() == channel.kind()
+                    && known.levels() == channel.levels()
+                    && !known.equals(channel)) {
+                throw new IllegalArgumentException(
+                        "%s is already followed as %s, so not as %s too"
+                                .formatted(instrument, known, channel));
+            }
         }
     }
 
-    private Line lineWithRoom(int more) {
+    private synchronized void unfollow(Instrument instrument, Listening listening) {
+        Line line = lineOf.get(instrument);
+        List<Listening> all = listeners.get(instrument);
+        if (line == null || all == null) {
+            return;
+        }
+        all.remove(listening);
+        if (all.isEmpty()) {
+            listeners.remove(instrument);
+            lineOf.remove(instrument);
+        }
+        recount(line, instrument);
+        line.loop().execute(() -> line.unfollow(instrument, listening));
+    }
+
+    private void recount(Line line, Instrument instrument) {
+        Set<Subscription> carried = streams.computeIfAbsent(line, _ -> new HashSet<>());
+        carried.removeIf(s -> s.instrument().equals(instrument));
+        for (Listening listening : listeners.getOrDefault(instrument, List.of())) {
+            listening.channels().forEach(c -> carried.add(new Subscription(instrument, c)));
+        }
+    }
+
+    private Line lineWithRoom(Listening more) {
         int most =
                 Math.min(
                         options.streamsPerConnection(),
                         venue.streamLimits().streamsPerConnection());
         for (Line line : lines) {
-            if (streams.getOrDefault(line, 0) + more <= most) {
+            if (streams.getOrDefault(line, Set.of()).size() + more.channels().size() <= most) {
                 return line;
             }
         }
@@ -86,6 +137,7 @@ final class VenueFeed {
                         transport.newLoop("fathom-" + venue.id() + "-" + (lines.size() + 1)),
                         transport,
                         desk,
+                        connects,
                         options,
                         own);
         lines.add(line);

@@ -3,6 +3,7 @@ package dev.fathom.sync;
 import dev.fathom.book.BookView;
 import dev.fathom.book.DecimalOverflowException;
 import dev.fathom.book.Decimals;
+import dev.fathom.book.KnownDepth;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
 import dev.fathom.market.BookUpdate;
@@ -372,7 +373,7 @@ public final class BookSync {
         return book.lastId();
     }
 
-    /** Levels of one side that lie within the known depth of a live book. */
+    /** True when so many levels of one side lie within the known depth of a live book. */
     public boolean knowsAtLeast(Side side, int levels) {
         return book.levels(side) >= levels
                 && book.knownDepth(side).covers(side, book.price(side, levels - 1));
@@ -380,7 +381,7 @@ public final class BookSync {
 
     /** True when the whole side is known. */
     public boolean knowsAll(Side side) {
-        return book.knownDepth(side) instanceof dev.fathom.book.KnownDepth.Complete;
+        return book.knownDepth(side) instanceof KnownDepth.Complete;
     }
 
     /** Rises with each change of the levels or of the state. */

@@ -1,5 +1,7 @@
 package dev.fathom.sync;
 
+import java.util.Locale;
+
 /**
  * Why a book is not to be trusted. Immutable.
  *
@@ -34,6 +36,6 @@ public record LostReason(Cause cause, String detail) {
     /** {@code gap: expected first id 13, got 14}. */
     @Override
     public String toString() {
-        return cause.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + detail;
+        return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + detail;
     }
 }

@@ -2,6 +2,7 @@ package dev.fathom.venue;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads JSON from bytes in one pass, without making objects: the caller asks for the next key, the
@@ -449,7 +450,7 @@ public final class JsonScanner {
 
     private void reserve(int size) {
         if (unescaped.length < size) {
-            unescaped = java.util.Arrays.copyOf(unescaped, size * 2);
+            unescaped = Arrays.copyOf(unescaped, size * 2);
         }
     }
 
