@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,14 +83,29 @@ record DemoReport(
 
     /** One line for people. */
     String text() {
-        long effects = faults.values().stream().mapToLong(Long::longValue).sum();
-        return "%d books, %,d updates, %,d whole books compared with the exchange's own, %d different"
+        return "%d books, %,d updates, %,d whole books compared with the exchange's own, %d different, "
                         .formatted(instruments, updates, compared, different)
-                + ", %d resyncs, %s %% live"
-                        .formatted(resyncs, roundedShare().movePointRight(2).toPlainString())
-                + (effects == 0
-                        ? ""
-                        : ", %d faults, longest recovery %d ms"
-                                .formatted(effects, longestRecoveryMs));
+                + "%d resyncs, %s live".formatted(resyncs, percent())
+                + misbehaviour();
+    }
+
+    /** Two short lines for people. */
+    List<String> headlines(int liveNow) {
+        return List.of(
+                "demo: %d of %d books live  %,d compared with the exchange's own: %d different"
+                        .formatted(liveNow, instruments, compared, different),
+                "%,d updates, %d resyncs, %s live%s"
+                        .formatted(updates, resyncs, percent(), misbehaviour()));
+    }
+
+    private String percent() {
+        return roundedShare().movePointRight(2).toPlainString() + " %";
+    }
+
+    private String misbehaviour() {
+        long effects = faults.values().stream().mapToLong(Long::longValue).sum();
+        return effects == 0
+                ? ""
+                : ", %d faults, longest recovery %d ms".formatted(effects, longestRecoveryMs);
     }
 }

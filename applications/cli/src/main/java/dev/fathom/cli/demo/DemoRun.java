@@ -38,7 +38,7 @@ final class DemoRun {
     private long roundEndNs = startNs;
     private long lineNs = startNs;
     private long rounds;
-    private String headline = "";
+    private List<String> headlines = List.of();
 
     DemoRun(
             Demo demo,
@@ -65,7 +65,7 @@ final class DemoRun {
                             demo.instruments(),
                             demo.tape(),
                             Optional.empty(),
-                            () -> List.of(headline));
+                            () -> headlines);
             ladder.run(() -> shell.stop().isWished() || !goesOn(System.nanoTime()));
         } else {
             while (goesOn(System.nanoTime())) {
@@ -92,10 +92,11 @@ final class DemoRun {
         }
         if (look != Look.NONE && nowNs >= lineNs) {
             lineNs = nowNs + LINE.toNanos();
-            headline = demo.liveNow() + " live: " + demo.report().text();
+            DemoReport report = demo.report();
             if (look == Look.LINES) {
-                shell.tell(headline);
+                shell.tell(demo.liveNow() + " live: " + report.text());
             }
+            headlines = report.headlines(demo.liveNow());
         }
         return true;
     }

@@ -3,7 +3,7 @@ package dev.fathom.cli.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fathom.book.BookView;
-import dev.fathom.book.Level;
+import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 import dev.fathom.market.Instrument;
 import java.io.IOException;
@@ -55,10 +55,9 @@ public final class DigestJson {
         json.writeFieldName(name);
         json.writeStartArray();
         for (int i = 0; i < Math.min(BookDigest.LEVELS, view.levels(side)); i++) {
-            Level level = view.level(side, i);
             json.writeStartArray();
-            json.writeString(level.priceText());
-            json.writeString(level.sizeText());
+            json.writeString(Decimals.canonical(view.price(side, i), view.priceScale()));
+            json.writeString(Decimals.canonical(view.size(side, i), view.sizeScale()));
             json.writeEndArray();
         }
         json.writeEndArray();
