@@ -63,6 +63,8 @@ class MainTest {
                     watch binance:btcusdt --endpoint binance=mars | no endpoints named 'mars'
                     watch binance:btcusdt --proxy ftp://x | proxy must begin with http://
                     watch binance:btcusdt --ca-file none.pem | none.pem
+                    watch binance:btcusdt --endpoint binance=live --endpoint binance=demo | given twice for binance
+                    watch binance:btcusdt --channels trade --as ladder --depth -1 | --depth must be at least 1
                     watch binance:btcusdt --snapshot-levels 0 | --snapshot-levels must be positive
                     """)
     void aMistakeIsOneLineAndExitCodeTwo(String command, String said) {
@@ -81,6 +83,20 @@ class MainTest {
         assertThat(text(err)).isEmpty();
     }
 
+    @Test
+    void aMistakeOfOurOwnIsALineAndAStackTraceOnRequest() {
+        assertThat(Main.run(shell(new Mistaken()), "--help")).isEqualTo(ExitCode.BROKEN);
+        assertThat(text(err).lines())
+                .containsExactly(
+                        "fathom: a mistake of Fathom's own: IllegalStateException: ours;"
+                                + " run with --verbose for the stack trace");
+
+        err.reset();
+        assertThat(Main.run(shell(new Mistaken()), "--verbose", "--help"))
+                .isEqualTo(ExitCode.BROKEN);
+        assertThat(text(err)).contains("IllegalStateException: ours", "\tat dev.fathom.cli");
+    }
+
     private int run(String... arguments) {
         return Main.run(shell(out), arguments);
     }
@@ -97,6 +113,13 @@ class MainTest {
         @Override
         public void write(int b) throws IOException {
             throw new IOException("Broken pipe");
+        }
+    }
+
+    private static final class Mistaken extends OutputStream {
+        @Override
+        public void write(int b) {
+            throw new IllegalStateException("ours");
         }
     }
 }
