@@ -10,6 +10,7 @@ import dev.fathom.market.Trade;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,15 +43,18 @@ public final class LadderScreen {
     private final List<Instrument> instruments;
     private final TradeTape tape;
     private final Supplier<List<String>> headlines;
+    private final long everyNs;
     private final StatusLines status = new StatusLines();
     private final Map<Instrument, RateMeter> updateRates = new HashMap<>();
     private final Map<Instrument, RateMeter> tradeRates = new HashMap<>();
     private final Map<Instrument, Widths> widths = new HashMap<>();
+    private final Map<Instrument, Pane> still = new HashMap<>();
+    private long nextLookNs;
     private Wishes wishes;
     private int rows = USUAL_ROWS;
 
     /**
-     * A screen that is not shown yet.
+     * A screen that is not shown yet and follows the books as fast as it draws.
      *
      * @param feed follows the books of the instruments already
      * @param tape gets the trades
@@ -64,11 +68,29 @@ public final class LadderScreen {
             TradeTape tape,
             Optional<Integer> depth,
             Supplier<List<String>> headlines) {
+        this(shell, feed, instruments, tape, depth, headlines, Duration.ZERO);
+    }
+
+    /**
+     * A screen that is not shown yet.
+     *
+     * @param every how long levels stand still; those of a book that is live no more are gone at
+     *     once
+     */
+    public LadderScreen(
+            Shell shell,
+            Feed feed,
+            List<Instrument> instruments,
+            TradeTape tape,
+            Optional<Integer> depth,
+            Supplier<List<String>> headlines,
+            Duration every) {
         this.shell = shell;
         this.feed = feed;
         this.instruments = List.copyOf(instruments);
         this.tape = tape;
         this.headlines = headlines;
+        this.everyNs = every.toNanos();
         this.wishes = Wishes.first(instruments.size(), depth);
     }
 
@@ -112,6 +134,7 @@ public final class LadderScreen {
                 shown = size;
                 rows = size.getRows();
                 widths.clear();
+                nextLookNs = System.nanoTime();
             }
             Picture picture = picture(look, System.nanoTime());
             display.update(LadderDrawing.draw(picture, size.getColumns(), rows), -1);
@@ -128,6 +151,7 @@ public final class LadderScreen {
         wishes = wishes.after(key, Math.max(1, (rows - ROWS_BESIDE) / 2));
         if (wishes.group() != group) {
             widths.clear();
+            nextLookNs = System.nanoTime();
         }
     }
 
@@ -154,6 +178,10 @@ public final class LadderScreen {
     }
 
     private Picture picture(Look look, long nowNs) {
+        if (nowNs >= nextLookNs) {
+            nextLookNs = nowNs + everyNs;
+            still.clear();
+        }
         List<Pane> panes = new ArrayList<>();
         for (Instrument instrument : instruments) {
             panes.add(pane(instrument, nowNs));
@@ -165,6 +193,10 @@ public final class LadderScreen {
     private Pane pane(Instrument instrument, long nowNs) {
         // Groups are made from whole books; otherwise what is on the screen is enough.
         Book book = feed.book(instrument, wishes.group() > 0 ? Integer.MAX_VALUE : rows);
+        Pane before = still.get(instrument);
+        if (before != null && before.book().isLive() && book.isLive()) {
+            return before;
+        }
         RateMeter updates = updateRates.computeIfAbsent(instrument, _ -> new RateMeter());
         RateMeter trades = tradeRates.computeIfAbsent(instrument, _ -> new RateMeter());
         updates.sample(nowNs, book.updates());
@@ -173,14 +205,17 @@ public final class LadderScreen {
                 GroupSteps.step(wishes.group(), Digits.decimals(book.levels(), true));
         BookView levels = step.map(s -> grouped(book.levels(), s)).orElse(book.levels());
         List<Trade> last = tape.newest(instrument);
-        return new Pane(
-                book,
-                levels,
-                step,
-                widths.merge(instrument, Widths.of(levels, rows, last), Widths::atLeast),
-                last,
-                updates.tenthsPerSecond(),
-                trades.tenthsPerSecond());
+        Pane now =
+                new Pane(
+                        book,
+                        levels,
+                        step,
+                        widths.merge(instrument, Widths.of(levels, rows, last), Widths::atLeast),
+                        last,
+                        updates.tenthsPerSecond(),
+                        trades.tenthsPerSecond());
+        still.put(instrument, now);
+        return now;
     }
 
     private static BookView grouped(BookView view, BigDecimal step) {

@@ -36,7 +36,13 @@ final class LadderWatch {
         plan.instruments().forEach(instrument -> feed.follow(instrument, listener, channels));
         LadderScreen screen =
                 new LadderScreen(
-                        shell, feed, plan.instruments(), tape, plan.depth(), List::<String>of);
+                        shell,
+                        feed,
+                        plan.instruments(),
+                        tape,
+                        plan.depth(),
+                        List::<String>of,
+                        plan.pace().time());
         boolean quit =
                 screen.run(() ->
                         shell.stop().isWished()

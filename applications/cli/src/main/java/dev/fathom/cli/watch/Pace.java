@@ -9,6 +9,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How often a book is written. Immutable. */
 sealed interface Pace {
+    /** The time between two looks; zero for no pause at all. */
+    default Duration time() {
+        return Duration.ZERO;
+    }
+
     /** At each change. */
     record EachUpdate() implements Pace {}
 

@@ -91,11 +91,7 @@ final class PrintedWatch {
             this.feed = feed;
             this.nextNs = startNs;
             this.patientUntilNs = startNs + LONGEST_JOIN_NS;
-            this.everyNs =
-                    switch (plan.pace()) {
-                        case Pace.EachUpdate _ -> 0;
-                        case Pace.Every(Duration time) -> plan.hasBook() ? time.toNanos() : 0;
-                    };
+            this.everyNs = plan.hasBook() ? plan.pace().time().toNanos() : 0;
         }
 
         long waitMs(long nowNs) {

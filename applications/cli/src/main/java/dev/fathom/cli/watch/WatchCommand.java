@@ -122,8 +122,8 @@ public final class WatchCommand implements Callable<Integer> {
             throw Failure.usage("--depth must be at least 1, got " + depth);
         }
         Form shown = form();
-        if (pace != null && (shown == Form.RAW || shown == Form.LADDER)) {
-            throw Failure.usage("--every has no meaning with --as " + shown);
+        if (pace != null && shown == Form.RAW) {
+            throw Failure.usage("--every has no meaning with --as raw: it shows every frame");
         }
         List<Channel> wanted = new ArrayList<>(new LinkedHashSet<>(channels));
         if (wanted.isEmpty()) {

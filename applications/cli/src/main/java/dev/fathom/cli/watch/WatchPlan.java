@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param channels of each instrument
  * @param form what it looks like
  * @param depth levels a side; empty for as many as suit the form
- * @param pace how often books are written; the ladder has its own
+ * @param pace how often books are written or drawn
  * @param limit after how long to end
  */
 record WatchPlan(

@@ -19,6 +19,8 @@ class PaceTest {
     @Test
     void readsUpdate() {
         assertThat(Pace.parse("Update")).isEqualTo(new Pace.EachUpdate());
+        assertThat(Pace.parse("update").time()).isZero();
+        assertThat(Pace.parse("2s").time()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest
