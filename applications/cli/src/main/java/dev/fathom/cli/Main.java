@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -78,13 +79,14 @@ public final class Main {
     }
 
     private static void standards(CommandLine line) {
-        line.getCommandSpec()
-                .mixinStandardHelpOptions(true)
+        CommandSpec command = line.getCommandSpec();
+        boolean described = command.usageMessage().description().length > 0;
+        command.mixinStandardHelpOptions(true)
                 .versionProvider(new Version())
                 .usageMessage()
                 .footerHeading("%nExamples:%n")
                 .synopsisHeading("%nUsage: ")
-                .descriptionHeading("%n")
+                .descriptionHeading(described ? "%n" : "")
                 .parameterListHeading("%nArguments:%n")
                 .optionListHeading("%nOptions:%n")
                 .commandListHeading("%nCommands:%n");
