@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "  fathom simulate binance                       on free ports, which it prints",
             "  fathom simulate binance --port 9443 --seed 7  WebSocket and REST on one port",
             "  fathom simulate binance --faults all          misbehaves in every way it can",
-            "  fathom watch binance:btcusdt --endpoint \"$(fathom simulate ...)\"",
+            "  fathom watch binance:btcusdt \\",
+            "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofHours(1);
