@@ -81,6 +81,7 @@ final class Announcer {
                             FeedStatus.Moving _,
                             FeedStatus.Moved _,
                             FeedStatus.SnapshotTaken _,
+                            FeedStatus.SnapshotUnfit _,
                             FeedStatus.SnapshotFailed _,
                             FeedStatus.BookLive _,
                             FeedStatus.Audited _ ->

@@ -19,7 +19,6 @@ import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.SnapshotRequest;
 import dev.fathom.venue.Venue;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -119,9 +118,13 @@ final class BookCare {
         askIfDue();
     }
 
+    /** The connection ended, or could not be opened once more. */
     void disconnected(String why) {
+        boolean known = !subscribed && !book.sync().isLive();
         subscribed = false;
-        lose(Cause.DISCONNECTED, why);
+        if (!known) {
+            lose(Cause.DISCONNECTED, why);
+        }
     }
 
     /** A message of this book, from whichever connection. */
@@ -345,6 +348,7 @@ final class BookCare {
         @Override
         public void onDepth(DepthMessage snapshot) {
             if (joinsFromSnapshot()) {
+                book.tellTaken(snapshot);
                 took(snapshot, book.sync().onSnapshot(snapshot));
             } else if (snapshot.lastId() > book.sync().lastId()) {
                 awaitStream(snapshot.lastId());
@@ -358,13 +362,7 @@ final class BookCare {
     }
 
     private void took(DepthMessage snapshot, SnapshotOutcome outcome) {
-        at.status()
-                .accept(
-                        new FeedStatus.SnapshotTaken(
-                                book.instrument(),
-                                snapshot.lastId(),
-                                snapshot.side(Side.BID).count() + snapshot.side(Side.ASK).count(),
-                                outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        book.tellUnfit(outcome);
         switch (outcome) {
             case JOINED -> {
                 // What was awaited before is in this snapshot, or was of ids that are gone.

@@ -23,8 +23,8 @@ public sealed interface FeedStatus {
     record Connected(String venue, long connectionId, URI uri, int streams) implements FeedStatus {
         @Override
         public String text() {
-            return "%s: connected to %s with %d streams"
-                    .formatted(venue, uri.getAuthority(), streams);
+            return "%s: connected to %s with %d stream%s"
+                    .formatted(venue, uri.getAuthority(), streams, streams == 1 ? "" : "s");
         }
     }
 
@@ -53,8 +53,12 @@ public sealed interface FeedStatus {
         }
     }
 
-    /** A snapshot arrived. */
-    record SnapshotTaken(Instrument instrument, long lastId, int levels, String outcome)
+    /**
+     * A snapshot arrived.
+     *
+     * @param liveId the id of the live book that it will be compared with; 0 when it is to join
+     */
+    record SnapshotTaken(Instrument instrument, long lastId, int levels, long liveId)
             implements FeedStatus {
         @Override
         public Optional<Instrument> about() {
@@ -63,8 +67,25 @@ public sealed interface FeedStatus {
 
         @Override
         public String text() {
-            return "%s: snapshot at id %d with %d levels: %s"
-                    .formatted(instrument, lastId, levels, outcome);
+            return "%s: snapshot at id %d with %d levels%s"
+                    .formatted(
+                            instrument,
+                            lastId,
+                            levels,
+                            liveId == 0 ? "" : ", to compare with the book at id " + liveId);
+        }
+    }
+
+    /** A snapshot arrived from which no book could be joined. */
+    record SnapshotUnfit(Instrument instrument, String why) implements FeedStatus {
+        @Override
+        public Optional<Instrument> about() {
+            return Optional.of(instrument);
+        }
+
+        @Override
+        public String text() {
+            return "%s: the snapshot does not join, %s".formatted(instrument, why);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.fathom.sync.BookSyncListener;
 import dev.fathom.sync.JoinBufferStatus;
 import dev.fathom.sync.LostReason;
 import dev.fathom.sync.SequenceRule;
+import dev.fathom.sync.SnapshotOutcome;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.sync.SyncState;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class FollowedBook implements BookSyncListener, LiveBook {
     private long updates;
     private long resyncs;
     private boolean everLive;
+    private boolean live;
     private long lastVenueTime;
     private long lastReceivedAtNs;
     private @Nullable Book cached;
@@ -55,6 +57,30 @@ final class FollowedBook implements BookSyncListener, LiveBook {
         this.changed = changed;
         this.status = status;
         this.wallNs = wallNs;
+    }
+
+    /** Tells of a snapshot that is about to be given to the book. */
+    void tellTaken(DepthMessage snapshot) {
+        status.accept(
+                new FeedStatus.SnapshotTaken(
+                        instrument(),
+                        snapshot.lastId(),
+                        snapshot.side(Side.BID).count() + snapshot.side(Side.ASK).count(),
+                        sync.isLive() ? sync.lastId() : 0));
+    }
+
+    /** Tells of a snapshot from which the book could not be joined. */
+    void tellUnfit(SnapshotOutcome outcome) {
+        switch (outcome) {
+            case TOO_OLD ->
+                    status.accept(
+                            new FeedStatus.SnapshotUnfit(
+                                    instrument(), "it is older than the updates that wait"));
+            case UNUSABLE ->
+                    status.accept(
+                            new FeedStatus.SnapshotUnfit(instrument(), "it makes no sound book"));
+            case JOINED, AUDIT_EQUAL, AUDIT_DIFFERENT, AUDIT_WAITS, NO_VERDICT -> {}
+        }
     }
 
     BookSync sync() {
@@ -83,13 +109,15 @@ final class FollowedBook implements BookSyncListener, LiveBook {
 
     @Override
     public void live() {
+        live = true;
         status.accept(new FeedStatus.BookLive(instrument(), sync.lastId(), everLive));
         everLive = true;
     }
 
     @Override
     public void lost(LostReason reason) {
-        resyncs++;
+        resyncs += live ? 1 : 0;
+        live = false;
         status.accept(new FeedStatus.BookLost(instrument(), reason));
     }
 

@@ -1,6 +1,5 @@
 package dev.fathom.feed;
 
-import dev.fathom.book.Side;
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
@@ -10,7 +9,6 @@ import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.net.Frame;
 import dev.fathom.sync.LostReason;
-import dev.fathom.sync.SnapshotOutcome;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.ControlReply;
@@ -22,7 +20,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -123,13 +120,8 @@ public final class FrameReplay {
         public void onDepth(DepthMessage message) {
             FollowedBook book = book(message);
             if (message.kind() == DepthMessage.Kind.SNAPSHOT) {
-                SnapshotOutcome outcome = book.sync().onSnapshot(message);
-                listener.onStatus(
-                        new FeedStatus.SnapshotTaken(
-                                message.instrument(),
-                                message.lastId(),
-                                message.side(Side.BID).count() + message.side(Side.ASK).count(),
-                                outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                book.tellTaken(message);
+                book.tellUnfit(book.sync().onSnapshot(message));
             } else {
                 book.sync().onMessage(message);
             }

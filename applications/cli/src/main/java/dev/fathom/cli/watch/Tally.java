@@ -61,6 +61,7 @@ final class Tally implements FeedListener {
                     FeedStatus.Moving _,
                     FeedStatus.Moved _,
                     FeedStatus.SnapshotTaken _,
+                    FeedStatus.SnapshotUnfit _,
                     FeedStatus.SnapshotFailed _,
                     FeedStatus.Audited _,
                     FeedStatus.RequestsWait _,
