@@ -1,7 +1,6 @@
 package dev.fathom.feed;
 
 import dev.fathom.book.Side;
-import dev.fathom.market.BookUpdate;
 import dev.fathom.market.Channel;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.net.Backoff;
@@ -18,7 +17,6 @@ import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.SnapshotRequest;
 import dev.fathom.venue.Venue;
-import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -46,7 +44,6 @@ final class BookCare {
             Consumer<String> streamIsDead) {}
 
     private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(2);
-    private static final int STANDBY_UPDATES = 4096;
     private static final int PROBE_LEVELS = 100;
     private static final int AUDIT_LEVELS = 1000;
     private static final int LEAST_KNOWN_LEVELS = 50;
@@ -54,36 +51,33 @@ final class BookCare {
     private final FollowedBook book;
     private final Surroundings at;
     private final Decoder decoder;
-    private final DepthMessage scratch;
     private final Backoff retries;
-    private final ArrayDeque<BookUpdate> standby = new ArrayDeque<>();
+    private final Standby standby;
+    private final Silence silence;
     private @Nullable Socket source;
     private boolean subscribed;
     private boolean refused;
     private boolean urgentlyAsked;
     private boolean casuallyAsked;
-    private boolean heard;
     private long askAtNs;
-    private long heardAtNs;
-    private long usualPauseNs;
     private long auditAtNs;
     private long awaitedId;
     private long caughtUpByNs;
     private boolean joined;
     private long joinedAtNs;
-    private long triedAtNs;
 
     /** Care for a book that has no connection yet. */
     BookCare(FollowedBook book, Surroundings at, RandomGenerator random) {
         this.book = book;
         this.at = at;
         this.decoder = at.venue().decoder(at.endpoints().webSocket());
-        this.scratch = new DepthMessage(book.instrument());
         this.retries = new Backoff(at.timings().firstRetry(), at.timings().lastRetry(), random);
-        this.heardAtNs = at.loop().monotonicNs();
+        this.standby = new Standby(book.instrument());
+        long nowNs = at.loop().monotonicNs();
+        this.silence = new Silence(at.timings(), nowNs);
         long auditNs = at.timings().auditEvery().toNanos();
         // Spread, so that books followed together are not compared together.
-        this.auditAtNs = heardAtNs + (auditNs == 0 ? 0 : auditNs / 2 + random.nextLong(auditNs));
+        this.auditAtNs = nowNs + (auditNs == 0 ? 0 : auditNs / 2 + random.nextLong(auditNs));
     }
 
     FollowedBook book() {
@@ -102,8 +96,7 @@ final class BookCare {
     /** The venue has taken the subscription: a snapshot asked for from now on will join. */
     void subscribed() {
         subscribed = true;
-        heard = false;
-        heardAtNs = at.loop().monotonicNs();
+        silence.begin(at.loop().monotonicNs());
         askIfDue();
     }
 
@@ -130,38 +123,21 @@ final class BookCare {
     /** A message of this book, from whichever connection. */
     void onDepth(DepthMessage message, Socket from) {
         if (from == source) {
-            listened();
+            silence.end(at.loop().monotonicNs());
+            subscribed = true;
             book.sync().onMessage(message);
             askIfDue();
         } else if (message.kind() == DepthMessage.Kind.UPDATE) {
-            if (standby.size() == STANDBY_UPDATES) {
-                standby.removeFirst();
-            }
-            standby.add(message.toUpdate());
+            standby.add(message);
         } else {
             handOver(from, true);
             book.sync().onMessage(message);
         }
     }
 
-    private void listened() {
-        long nowNs = at.loop().monotonicNs();
-        if (heard) {
-            long pauseNs = nowNs - heardAtNs;
-            usualPauseNs = usualPauseNs == 0 ? pauseNs : (7 * usualPauseNs + pauseNs) / 8;
-        }
-        heard = true;
-        heardAtNs = nowNs;
-        subscribed = true;
-    }
-
     /** True when the successor's updates continue this book, so that nothing is lost by moving. */
     boolean canHandOver() {
-        if (!book.sync().isLive()) {
-            return true;
-        }
-        BookUpdate first = standby.peekFirst();
-        return first != null && first.firstId() <= book.sync().lastId() + 1;
+        return !book.sync().isLive() || standby.continues(book.sync().lastId());
     }
 
     /** Takes updates from another connection from now on. */
@@ -170,12 +146,8 @@ final class BookCare {
         subscribed = alreadySubscribed;
         awaitedId = 0;
         book.sync().changeSource();
-        while (!standby.isEmpty()) {
-            scratch.set(standby.removeFirst());
-            listened();
-            book.sync().onMessage(scratch);
-        }
-        heardAtNs = at.loop().monotonicNs();
+        standby.drain(book.sync()::onMessage);
+        silence.begin(at.loop().monotonicNs());
         askIfDue();
     }
 
@@ -214,7 +186,7 @@ final class BookCare {
     private void silent(long nowNs) {
         awaitedId = 0;
         String since =
-                TimeUnit.NANOSECONDS.toMillis(nowNs - heardAtNs)
+                TimeUnit.NANOSECONDS.toMillis(silence.lengthNs(nowNs))
                         + " ms at id "
                         + book.sync().lastId()
                         + " while the venue moved on";
@@ -261,10 +233,9 @@ final class BookCare {
 
     private void lookIfDue(long nowNs) {
         int levels;
-        if (isSuspiciouslySilent(nowNs)) {
+        if (silence.isSuspicious(nowNs)) {
             levels = PROBE_LEVELS;
-        } else if (!joinsFromSnapshot()
-                || nowNs - triedAtNs < at.timings().shortestSilence().toNanos()) {
+        } else if (!joinsFromSnapshot() || silence.wasJustLookedInto(nowNs)) {
             return;
         } else if (knowsTooLittle(Side.BID) || knowsTooLittle(Side.ASK)) {
             levels = at.snapshotLevels();
@@ -273,28 +244,16 @@ final class BookCare {
         } else {
             return;
         }
-        triedAtNs = nowNs;
+        silence.looked(nowNs);
         auditAtNs = nowNs + at.timings().auditEvery().toNanos();
         if (!joinsFromSnapshot() || book.sync().beginAudit()) {
             ask(levels, levels == PROBE_LEVELS ? Priority.HIGH : Priority.LOW);
         }
     }
 
-    private boolean isSuspiciouslySilent(long nowNs) {
-        FeedTimings timings = at.timings();
-        long limitNs =
-                heard
-                        ? Math.clamp(
-                                20 * usualPauseNs,
-                                timings.shortestSilence().toNanos(),
-                                timings.longestSilence().toNanos())
-                        : timings.firstData().toNanos();
-        long lookedAtNs = Math.max(heardAtNs, triedAtNs);
-        return nowNs - lookedAtNs >= limitNs;
-    }
-
     private boolean knowsTooLittle(Side side) {
-        return !book.sync().knowsAll(side) && !book.sync().knowsAtLeast(side, LEAST_KNOWN_LEVELS);
+        int least = Math.min(LEAST_KNOWN_LEVELS, (at.snapshotLevels() + 1) / 2);
+        return !book.sync().knowsAll(side) && !book.sync().knowsAtLeast(side, least);
     }
 
     private void ask(int levels, Priority priority) {
@@ -350,7 +309,7 @@ final class BookCare {
             if (joinsFromSnapshot()) {
                 book.tellTaken(snapshot);
                 took(snapshot, book.sync().onSnapshot(snapshot));
-            } else if (snapshot.lastId() > book.sync().lastId()) {
+            } else if (snapshot.lastId() > book.sync().lastId() && !book.shows(snapshot)) {
                 awaitStream(snapshot.lastId());
             }
         }

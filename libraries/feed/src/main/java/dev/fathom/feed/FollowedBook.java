@@ -1,6 +1,7 @@
 package dev.fathom.feed;
 
 import dev.fathom.book.BookView;
+import dev.fathom.book.Decimals;
 import dev.fathom.book.Level;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
@@ -8,6 +9,7 @@ import dev.fathom.market.Channel;
 import dev.fathom.market.DepthEvent;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.LevelList;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
 import dev.fathom.sync.AuditResult;
@@ -81,6 +83,37 @@ final class FollowedBook implements BookSyncListener, LiveBook {
                             new FeedStatus.SnapshotUnfit(instrument(), "it makes no sound book"));
             case JOINED, AUDIT_EQUAL, AUDIT_DIFFERENT, AUDIT_WAITS, NO_VERDICT -> {}
         }
+    }
+
+    /** True when the levels that a top shows are still those of the snapshot. */
+    boolean shows(DepthMessage snapshot) {
+        return sync.view(channel().levels())
+                .filter(view -> shows(view, snapshot, Side.BID) && shows(view, snapshot, Side.ASK))
+                .isPresent();
+    }
+
+    private static boolean shows(BookView view, DepthMessage snapshot, Side side) {
+        LevelList levels = snapshot.side(side);
+        for (int i = 0; i < view.levels(side); i++) {
+            boolean same =
+                    i < levels.count()
+                            && Decimals.compare(
+                                            view.price(side, i),
+                                            view.priceScale(),
+                                            levels.price(i),
+                                            levels.priceScale())
+                                    == 0
+                            && Decimals.compare(
+                                            view.size(side, i),
+                                            view.sizeScale(),
+                                            levels.size(i),
+                                            levels.sizeScale())
+                                    == 0;
+            if (!same) {
+                return false;
+            }
+        }
+        return view.levels(side) > 0 || levels.count() == 0;
     }
 
     BookSync sync() {

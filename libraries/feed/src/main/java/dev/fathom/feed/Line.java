@@ -1,6 +1,5 @@
 package dev.fathom.feed;
 
-import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.net.Backoff;
@@ -10,17 +9,13 @@ import dev.fathom.net.Loop;
 import dev.fathom.net.RequestBudget;
 import dev.fathom.net.Transport;
 import dev.fathom.sync.LostReason.Cause;
-import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.SnapshotRequest;
 import dev.fathom.venue.Venue;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +39,10 @@ final class Line implements Socket.Owner {
     private final Transport transport;
     private final ConnectBudget connects;
     private final FeedTimings timings;
-    private final RandomGenerator random;
     private final BookCare.Surroundings surroundings;
-    private final Announcer announcer;
     private final Backoff reconnects;
-    private final Map<Instrument, FollowedInstrument> instruments = new LinkedHashMap<>();
+    private final Instruments instruments;
+    private final Announcer announcer;
     private final long retireAtAgeNs;
     private @Nullable Socket current;
     private @Nullable Socket next;
@@ -73,8 +67,8 @@ final class Line implements Socket.Owner {
         this.transport = transport;
         this.connects = connects;
         this.timings = options.timings();
-        this.random = random;
-        this.announcer = new Announcer(instruments);
+        this.instruments = new Instruments(random);
+        this.announcer = instruments.announcer();
         this.reconnects = new Backoff(timings.firstRetry(), timings.lastRetry(), random);
         this.surroundings =
                 new BookCare.Surroundings(
@@ -105,25 +99,16 @@ final class Line implements Socket.Owner {
         if (closed) {
             return;
         }
-        FollowedInstrument followed =
-                instruments.computeIfAbsent(instrument, FollowedInstrument::new);
-        Set<Channel> before = followed.channels();
-        followed.add(listening);
-        announcer.refresh();
-        List<Subscription> more = new ArrayList<>();
-        for (Channel channel : followed.channels()) {
-            if (!before.contains(channel)) {
-                more.add(new Subscription(instrument, channel));
-                addBook(followed, new Subscription(instrument, channel));
-            }
-        }
-        if (followed.books().isEmpty()) {
+        List<Subscription> more = instruments.add(instrument, listening, surroundings);
+        if (more.stream().noneMatch(s -> s.channel().isBook())) {
             askWhetherKnown(instrument);
         }
-        if (current == null) {
+        Socket socket = current;
+        if (socket == null) {
             connectLater(0);
             return;
         }
+        more.forEach(s -> instruments.book(s).ifPresent(book -> book.handOver(socket, false)));
         for (Socket each : sockets()) {
             if (each.isOpen()) {
                 each.subscribe(more);
@@ -133,25 +118,17 @@ final class Line implements Socket.Owner {
 
     /** Takes a listener away, and the subscriptions that nobody needs any more. */
     void unfollow(Instrument instrument, Listening listening) {
-        FollowedInstrument followed = instruments.get(instrument);
-        if (followed == null) {
-            return;
-        }
-        Set<Channel> gone = followed.channels();
-        if (!followed.remove(listening)) {
-            return;
-        }
-        gone.removeAll(followed.channels());
-        if (followed.listening().isEmpty()) {
-            instruments.remove(instrument);
-        }
-        announcer.refresh();
-        followed.dropBooks(gone);
-        List<Subscription> ended = gone.stream().map(c -> new Subscription(instrument, c)).toList();
+        List<Subscription> gone = instruments.remove(instrument, listening);
         for (Socket socket : sockets()) {
-            if (socket.isOpen() && !ended.isEmpty()) {
-                socket.unsubscribe(ended);
+            if (instruments.isEmpty()) {
+                socket.end(1000, "nothing is followed");
+            } else if (socket.isOpen() && !gone.isEmpty()) {
+                socket.unsubscribe(gone);
             }
+        }
+        if (instruments.isEmpty()) {
+            current = null;
+            next = null;
         }
     }
 
@@ -180,7 +157,6 @@ final class Line implements Socket.Owner {
     void close() {
         closed = true;
         sockets().forEach(socket -> socket.end(1000, "closed"));
-        instruments.values().forEach(i -> i.books().forEach(BookCare::close));
         instruments.clear();
     }
 
@@ -195,34 +171,6 @@ final class Line implements Socket.Owner {
         return sockets;
     }
 
-    private void addBook(FollowedInstrument followed, Subscription subscription) {
-        if (!subscription.channel().isBook()) {
-            return;
-        }
-        FollowedBook book =
-                new FollowedBook(
-                        subscription,
-                        venue.sequenceRule(),
-                        SyncLimits.DEFAULT,
-                        live -> announcer.book(followed, live),
-                        announcer::tell,
-                        loop::wallNs);
-        BookCare care = new BookCare(book, surroundings, random);
-        followed.books().add(care);
-        if (current != null) {
-            care.handOver(current, false);
-        }
-    }
-
-    private List<Subscription> subscriptions() {
-        List<Subscription> all = new ArrayList<>();
-        instruments
-                .values()
-                .forEach(i ->
-                        i.channels().forEach(c -> all.add(new Subscription(i.instrument(), c))));
-        return all;
-    }
-
     private void connectLater(long waitNs) {
         if (!connectScheduled) {
             connectScheduled = true;
@@ -233,10 +181,7 @@ final class Line implements Socket.Owner {
                         if (!closed && current == null && !instruments.isEmpty()) {
                             Socket opening = connect();
                             current = opening;
-                            instruments
-                                    .values()
-                                    .forEach(i ->
-                                            i.books().forEach(b -> b.handOver(opening, false)));
+                            instruments.forEachBook(b -> b.handOver(opening, false));
                         }
                     });
         }
@@ -246,7 +191,7 @@ final class Line implements Socket.Owner {
         connects.count(loop.monotonicNs());
         List<Subscription> inAddress = new ArrayList<>();
         URI uri = endpoints.webSocket();
-        for (Subscription subscription : subscriptions()) {
+        for (Subscription subscription : instruments.subscriptions()) {
             inAddress.add(subscription);
             URI longer = venue.streamUri(endpoints, inAddress);
             if (longer.toString().length() > venue.streamLimits().longestUri()) {
@@ -262,7 +207,7 @@ final class Line implements Socket.Owner {
 
     @Override
     public void opened(Socket socket) {
-        List<Subscription> all = subscriptions();
+        List<Subscription> all = instruments.subscriptions();
         announcer.tell(
                 new FeedStatus.Connected(
                         venue.id(), socket.id(), endpoints.webSocket(), all.size()));
@@ -276,28 +221,21 @@ final class Line implements Socket.Owner {
     }
 
     void subscribed(Socket socket, List<Subscription> subscriptions) {
-        for (Subscription subscription : subscriptions) {
-            FollowedInstrument followed = instruments.get(subscription.instrument());
-            if (followed != null && socket == current) {
-                Channel channel = subscription.channel();
-                followed.book(channel.kind(), channel.levels()).ifPresent(BookCare::subscribed);
-            }
+        if (socket == current) {
+            subscriptions.forEach(s -> instruments.book(s).ifPresent(BookCare::subscribed));
         }
     }
 
     void refused(List<Subscription> subscriptions, String what) {
         for (Subscription subscription : subscriptions) {
-            FollowedInstrument followed = instruments.get(subscription.instrument());
-            if (followed != null) {
-                Channel channel = subscription.channel();
-                followed.book(channel.kind(), channel.levels())
-                        .ifPresentOrElse(
-                                book -> book.refuse(what),
-                                () ->
-                                        announcer.tell(
-                                                new FeedStatus.Refused(
-                                                        subscription.instrument(), what)));
-            }
+            instruments
+                    .book(subscription)
+                    .ifPresentOrElse(
+                            book -> book.refuse(what),
+                            () ->
+                                    announcer.tell(
+                                            new FeedStatus.Refused(
+                                                    subscription.instrument(), what)));
         }
     }
 
@@ -305,7 +243,7 @@ final class Line implements Socket.Owner {
     public void frame(Socket socket, Frame frame) {
         announcer.frame(frame);
         socket.decoder().decode(frame, new FrameReader(this, socket));
-        if (socket == next || next != null) {
+        if (next != null) {
             moveBooks(false);
         }
     }
@@ -331,7 +269,7 @@ final class Line implements Socket.Owner {
         }
         if (socket == next) {
             next = null;
-            instruments.values().forEach(i -> i.books().forEach(BookCare::forgetStandby));
+            instruments.forEachBook(BookCare::forgetStandby);
             announcer.tell(new FeedStatus.Disconnected(venue.id(), socket.id(), cause, 0));
             return;
         }
@@ -349,7 +287,7 @@ final class Line implements Socket.Owner {
         announcer.tell(
                 new FeedStatus.Disconnected(
                         venue.id(), socket.id(), cause, TimeUnit.NANOSECONDS.toMillis(waitNs)));
-        instruments.values().forEach(i -> i.books().forEach(book -> book.disconnected(cause)));
+        instruments.forEachBook(book -> book.disconnected(cause));
         connectLater(waitNs);
     }
 
@@ -372,16 +310,16 @@ final class Line implements Socket.Owner {
         if (successor == null || !successor.isOpen()) {
             return;
         }
-        boolean all = true;
-        for (FollowedInstrument followed : instruments.values()) {
-            for (BookCare book : followed.books()) {
-                if (!book.isFrom(successor) && (now || book.canHandOver())) {
-                    book.handOver(successor, true);
-                }
-                all &= book.isFrom(successor);
+        List<BookCare> staying = new ArrayList<>();
+        instruments.forEachBook(book -> {
+            if (!book.isFrom(successor) && (now || book.canHandOver())) {
+                book.handOver(successor, true);
             }
-        }
-        if (!all) {
+            if (!book.isFrom(successor)) {
+                staying.add(book);
+            }
+        });
+        if (!staying.isEmpty()) {
             return;
         }
         current = successor;
@@ -400,9 +338,7 @@ final class Line implements Socket.Owner {
         }
         loop.schedule(timings.tick().toNanos(), this::tick);
         lookAfterSockets();
-        for (FollowedInstrument followed : List.copyOf(instruments.values())) {
-            followed.books().forEach(BookCare::tick);
-        }
+        instruments.forEachBook(BookCare::tick);
     }
 
     private void lookAfterSockets() {
