@@ -34,6 +34,7 @@ public final class FrameReplay {
     private final FeedListener listener;
     private final Map<Long, Decoder> decoders = new HashMap<>();
     private final Map<Instrument, List<FollowedBook>> books = new TreeMap<>();
+    private final Reader reader = new Reader();
     private long nowNs;
 
     /**
@@ -57,7 +58,7 @@ public final class FrameReplay {
     public void frame(Frame frame) {
         nowNs = frame.receivedAtNs();
         listener.onFrame(frame);
-        decoder(frame.connectionId()).decode(frame, new Reader());
+        decoder(frame.connectionId()).decode(frame, reader);
     }
 
     /**
@@ -71,12 +72,17 @@ public final class FrameReplay {
                 .ifPresent(asked ->
                         decoder(answer.connectionId())
                                 .decodeSnapshot(
-                                        answer, asked.instrument(), asked.levels(), new Reader()));
+                                        answer, asked.instrument(), asked.levels(), reader));
     }
 
     private Decoder decoder(long connectionId) {
-        return decoders.computeIfAbsent(
-                connectionId, _ -> venue.decoder(venue.endpoints().getFirst().webSocket()));
+        Decoder known = decoders.get(connectionId);
+        if (known != null) {
+            return known;
+        }
+        Decoder decoder = venue.decoder(venue.endpoints().getFirst().webSocket());
+        decoders.put(connectionId, decoder);
+        return decoder;
     }
 
     /** The instruments whose books were seen, in order of their names. */
