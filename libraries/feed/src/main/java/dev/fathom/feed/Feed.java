@@ -205,6 +205,17 @@ public final class Feed implements AutoCloseable {
         return venue(Venues.named(venue).id()).instruments();
     }
 
+    /**
+     * Asks a venue for a sign of life and for its time. Waits for the answers.
+     *
+     * @param venue the venue's id, in any case
+     * @throws IllegalArgumentException if the venue is not known
+     * @throws IOException naming the address and the cause, if it does not answer
+     */
+    public Reach reach(String venue) throws IOException {
+        return venue(Venues.named(venue).id()).reach();
+    }
+
     /** The venues that a feed can follow. */
     public static List<Venue> venues() {
         return Venues.all();

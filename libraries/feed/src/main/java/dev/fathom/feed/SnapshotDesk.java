@@ -92,6 +92,11 @@ final class SnapshotDesk {
         }
     }
 
+    /** The clock by which answers are stamped. */
+    long monotonicNs() {
+        return loop.monotonicNs();
+    }
+
     /** The part of the weight budget that this minute has used, in percent. */
     int usedPercent() {
         return (int) (100 * budget.used(loop.wallNs()) / budget.limit());

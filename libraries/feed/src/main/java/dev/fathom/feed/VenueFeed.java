@@ -3,6 +3,7 @@ package dev.fathom.feed;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
+import dev.fathom.market.VenueTime;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Safe for many threads.
  */
 final class VenueFeed {
-    private static final long LIST_TIMEOUT_S = 60;
+    private static final long ANSWER_TIMEOUT_S = 60;
 
     private final Venue venue;
     private final Endpoints endpoints;
@@ -156,21 +157,36 @@ final class VenueFeed {
     /** Asks for the list of instruments and waits for it. */
     List<InstrumentInfo> instruments() throws IOException {
         SnapshotRequest request = venue.instruments(endpoints);
-        return switch (desk.askAndWait(request, LIST_TIMEOUT_S)) {
+        HttpResult.Answer answer = answer(request);
+        try {
+            return venue.readInstruments(answer.body());
+        } catch (IOException e) {
+            throw new IOException(
+                    request.uri() + " gave no list of instruments: " + e.getMessage(), e);
+        }
+    }
+
+    /** Asks for a sign of life and for the time, and waits for both. */
+    Reach reach() throws IOException {
+        long startNs = desk.monotonicNs();
+        HttpResult.Answer ping = answer(venue.ping(endpoints));
+        long pingNs = ping.monotonicNs() - startNs;
+        long askedNs = desk.monotonicNs();
+        HttpResult.Answer answer = answer(venue.time(endpoints));
+        VenueTime time = venue.readTime(answer.body());
+        long halfWayNs = answer.receivedAtNs() - (answer.monotonicNs() - askedNs) / 2;
+        return new Reach(endpoints.rest(), pingNs, time, time.toNs() - halfWayNs);
+    }
+
+    private HttpResult.Answer answer(SnapshotRequest request) throws IOException {
+        return switch (desk.askAndWait(request, ANSWER_TIMEOUT_S)) {
             case HttpResult.Failed(String what) -> throw new IOException(what);
             case HttpResult.Answer answer when answer.status() != 200 ->
                     throw new IOException(
                             request.uri()
                                     + " answered "
                                     + venue.refusal(answer.status(), answer.body()).text());
-            case HttpResult.Answer answer -> {
-                try {
-                    yield venue.readInstruments(answer.body());
-                } catch (IOException e) {
-                    throw new IOException(
-                            request.uri() + " gave no list of instruments: " + e.getMessage(), e);
-                }
-            }
+            case HttpResult.Answer answer -> answer;
         };
     }
 

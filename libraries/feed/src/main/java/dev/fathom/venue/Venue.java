@@ -3,6 +3,7 @@ package dev.fathom.venue;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
+import dev.fathom.market.VenueTime;
 import dev.fathom.sync.SequenceRule;
 import java.io.IOException;
 import java.net.URI;
@@ -73,6 +74,19 @@ public interface Venue {
 
     /** What an answer with an error status means. */
     RestRefusal refusal(int status, byte[] body);
+
+    /** The cheapest request there is: shows that REST answers. */
+    SnapshotRequest ping(Endpoints endpoints);
+
+    /** Where the venue's clock is. */
+    SnapshotRequest time(Endpoints endpoints);
+
+    /**
+     * Reads the venue's clock.
+     *
+     * @throws IOException if the text does not tell a time
+     */
+    VenueTime readTime(byte[] body) throws IOException;
 
     /** Where the list of instruments is. */
     SnapshotRequest instruments(Endpoints endpoints);

@@ -1,15 +1,23 @@
 package dev.fathom.cli.venues;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fathom.cli.common.Failure;
+import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.Shell;
+import dev.fathom.feed.Feed;
+import dev.fathom.feed.Reach;
 import dev.fathom.feed.Venues;
 import dev.fathom.venue.Capabilities;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.Venue;
+import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code fathom venues}: what is supported, and what can be proven there. */
@@ -19,6 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  fathom venues            for people",
             "  fathom venues --json     for programs",
+            "  fathom venues --reach    also ask each whether it answers, and for its clock",
         })
 public final class VenuesCommand implements Runnable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +36,13 @@ public final class VenuesCommand implements Runnable {
 
     @Option(names = "--json", description = "Print one JSON array.")
     private boolean json;
+
+    @Option(
+            names = "--reach",
+            description = "Ask each venue whether it answers, and for its clock.")
+    private boolean reach;
+
+    @Mixin private final FeedArguments arguments = new FeedArguments();
 
     /** The command in its surroundings. */
     public VenuesCommand(Shell shell) {
@@ -41,6 +57,34 @@ public final class VenuesCommand implements Runnable {
             shell.out().line(all.toString());
         } else {
             Venues.all().forEach(this::print);
+        }
+        if (reach) {
+            printReach();
+        }
+    }
+
+    // On standard error: what the network does at this moment is beside what a program reads.
+    private void printReach() {
+        int silent = 0;
+        try (Feed feed = arguments.open()) {
+            for (Venue venue : Venues.all()) {
+                try {
+                    Reach found = feed.reach(venue.id());
+                    shell.tell(
+                            "%s: %s answered in %d ms, its clock is %+d ms from ours"
+                                    .formatted(
+                                            venue.id(),
+                                            found.rest(),
+                                            NANOSECONDS.toMillis(found.pingNs()),
+                                            NANOSECONDS.toMillis(found.clockAheadNs())));
+                } catch (IOException e) {
+                    silent++;
+                    shell.tell(venue.id() + ": " + e.getMessage());
+                }
+            }
+        }
+        if (silent > 0) {
+            throw Failure.of(silent + " of " + Venues.all().size() + " venues did not answer");
         }
     }
 

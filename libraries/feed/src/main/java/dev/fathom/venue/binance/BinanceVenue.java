@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
+import dev.fathom.market.VenueTime;
 import dev.fathom.sync.SequenceRule;
 import dev.fathom.venue.Capabilities;
 import dev.fathom.venue.Decoder;
@@ -283,6 +284,25 @@ public final class BinanceVenue implements Venue {
         return new RestRefusal(
                 permanent,
                 "HTTP " + status + ", code " + code + ": " + answer.path("msg").asText());
+    }
+
+    @Override
+    public SnapshotRequest ping(Endpoints at) {
+        return new SnapshotRequest(URI.create(at.rest() + "/api/v3/ping"), 1, 0);
+    }
+
+    @Override
+    public SnapshotRequest time(Endpoints at) {
+        return new SnapshotRequest(URI.create(at.rest() + "/api/v3/time"), 1, 0);
+    }
+
+    @Override
+    public VenueTime readTime(byte[] body) throws IOException {
+        JsonNode time = MAPPER.readTree(body).path("serverTime");
+        if (!time.isIntegralNumber() || !time.canConvertToLong() || time.longValue() <= 0) {
+            throw new IOException("the answer tells no serverTime");
+        }
+        return VenueTime.of(time.longValue());
     }
 
     @Override
