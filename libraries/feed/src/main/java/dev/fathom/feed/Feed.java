@@ -174,13 +174,18 @@ public final class Feed implements AutoCloseable {
     }
 
     private synchronized @Nullable VenueFeed existing(String id) {
+        requireOpen();
         return venues.get(id);
     }
 
-    private synchronized VenueFeed venue(String id) {
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this feed is closed");
         }
+    }
+
+    private synchronized VenueFeed venue(String id) {
+        requireOpen();
         VenueFeed known = venues.get(id);
         if (known != null) {
             return known;

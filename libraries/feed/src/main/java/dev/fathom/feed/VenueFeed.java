@@ -40,6 +40,7 @@ final class VenueFeed {
     private final Map<Instrument, List<Listening>> listeners = new HashMap<>();
     private final ConnectBudget connects;
     private final Map<Instrument, Line> lineOf = new HashMap<>();
+    private boolean closed;
 
     VenueFeed(
             Venue venue,
@@ -100,7 +101,7 @@ final class VenueFeed {
     private synchronized void unfollow(Instrument instrument, Listening listening) {
         Line line = lineOf.get(instrument);
         List<Listening> all = listeners.get(instrument);
-        if (line == null || all == null) {
+        if (closed || line == null || all == null) {
             return;
         }
         all.remove(listening);
@@ -200,6 +201,7 @@ final class VenueFeed {
     }
 
     synchronized void close() {
+        closed = true;
         desk.close();
         for (Line line : lines) {
             line.loop().execute(line::close);
