@@ -48,8 +48,6 @@ final class LadderWatch {
                         shell.stop().isWished()
                                 || tally.isAllRefused()
                                 || System.nanoTime() - startNs >= limitNs);
-        // The screen that showed them is gone.
-        tally.refusals().forEach(shell::tell);
         if (quit) {
             return WatchEnd.QUIT;
         }

@@ -9,7 +9,6 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -72,11 +71,6 @@ final class Tally implements FeedListener {
     /** Whether nothing more can come. */
     boolean isAllRefused() {
         return refused.keySet().containsAll(watched);
-    }
-
-    /** What the venue said where it refuses, a line each. */
-    List<String> refusals() {
-        return List.copyOf(refused.values());
     }
 
     /** Whether each book has been live or is refused. */
