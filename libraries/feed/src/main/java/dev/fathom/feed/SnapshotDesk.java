@@ -7,11 +7,14 @@ import dev.fathom.net.RequestBudget.Priority;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.SnapshotRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * may be called from any thread.
  */
 final class SnapshotDesk {
+    private static final Logger LOG = System.getLogger("dev.fathom.feed");
     private static final int AT_ONCE = 4;
     private static final int MOST_WAITING = 10_000;
     private static final int LOW_PRIORITY_PERCENT = 40;
     private static final long PUMP_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final HttpResult CLOSED = new HttpResult.Failed("the feed is closed");
     private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
     private record Waiting(
@@ -58,7 +63,7 @@ final class SnapshotDesk {
         this.status = status;
     }
 
-    /** Asks; the answer comes once, on the given loop, unless the desk was closed. */
+    /** Asks; the answer comes once, on the given loop. */
     void ask(
             SnapshotRequest request,
             Priority priority,
@@ -67,7 +72,9 @@ final class SnapshotDesk {
         loop.execute(() -> {
             Queue<Waiting> queue = priority == Priority.HIGH ? high : low;
             if (closed || queue.size() == MOST_WAITING) {
-                reply(answerLoop, answer, new HttpResult.Failed("too many requests wait"));
+                HttpResult failed =
+                        closed ? CLOSED : new HttpResult.Failed("too many requests wait");
+                reply(answerLoop, answer, failed);
                 return;
             }
             queue.add(new Waiting(request, priority, answerLoop, answer));
@@ -102,12 +109,19 @@ final class SnapshotDesk {
         return (int) (100 * budget.used(loop.wallNs()) / budget.limit());
     }
 
+    /** Fails what waits and what is asked from now on; what is under way may still be answered. */
     void close() {
         loop.execute(() -> {
             closed = true;
-            high.clear();
-            low.clear();
+            fail(high);
+            fail(low);
         });
+    }
+
+    private static void fail(Queue<Waiting> waiting) {
+        for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
+            reply(one.loop(), one.answer(), CLOSED);
+        }
     }
 
     private void pump() {
@@ -184,6 +198,10 @@ final class SnapshotDesk {
     }
 
     private static void reply(Loop on, Consumer<HttpResult> answer, HttpResult result) {
-        on.execute(() -> answer.accept(result));
+        try {
+            on.execute(() -> answer.accept(result));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "who asked is gone", e);
+        }
     }
 }
