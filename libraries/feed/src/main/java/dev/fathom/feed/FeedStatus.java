@@ -19,6 +19,17 @@ public sealed interface FeedStatus {
     /** One line for people. */
     String text();
 
+    /** Something about one instrument. */
+    sealed interface OfInstrument extends FeedStatus {
+        /** Which one. */
+        Instrument instrument();
+
+        @Override
+        default Optional<Instrument> about() {
+            return Optional.of(instrument());
+        }
+    }
+
     /** A connection is open. */
     record Connected(String venue, long connectionId, URI uri, int streams) implements FeedStatus {
         @Override
@@ -59,12 +70,7 @@ public sealed interface FeedStatus {
      * @param liveId the id of the live book that it will be compared with; 0 when it is to join
      */
     record SnapshotTaken(Instrument instrument, long lastId, int levels, long liveId)
-            implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+            implements OfInstrument {
         @Override
         public String text() {
             return "%s: snapshot at id %d with %d levels%s"
@@ -77,12 +83,7 @@ public sealed interface FeedStatus {
     }
 
     /** A snapshot arrived from which no book could be joined. */
-    record SnapshotUnfit(Instrument instrument, String why) implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+    record SnapshotUnfit(Instrument instrument, String why) implements OfInstrument {
         @Override
         public String text() {
             return "%s: the snapshot does not join, %s".formatted(instrument, why);
@@ -91,12 +92,7 @@ public sealed interface FeedStatus {
 
     /** A snapshot did not arrive. */
     record SnapshotFailed(Instrument instrument, String what, long retryInMs)
-            implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+            implements OfInstrument {
         @Override
         public String text() {
             return "%s: no snapshot, %s; asking again in %d ms"
@@ -105,12 +101,7 @@ public sealed interface FeedStatus {
     }
 
     /** A book became live. */
-    record BookLive(Instrument instrument, long lastId, boolean again) implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+    record BookLive(Instrument instrument, long lastId, boolean again) implements OfInstrument {
         @Override
         public String text() {
             return "%s: %s at id %d".formatted(instrument, again ? "resynced" : "live", lastId);
@@ -118,12 +109,7 @@ public sealed interface FeedStatus {
     }
 
     /** A book is not to be trusted any more. */
-    record BookLost(Instrument instrument, LostReason reason) implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+    record BookLost(Instrument instrument, LostReason reason) implements OfInstrument {
         @Override
         public String text() {
             return "%s: lost, %s".formatted(instrument, reason);
@@ -131,12 +117,7 @@ public sealed interface FeedStatus {
     }
 
     /** A live book was compared with a fresh snapshot. */
-    record Audited(Instrument instrument, AuditResult result) implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+    record Audited(Instrument instrument, AuditResult result) implements OfInstrument {
         @Override
         public String text() {
             return switch (result) {
@@ -150,12 +131,7 @@ public sealed interface FeedStatus {
     }
 
     /** The venue does not know the instrument, or refuses the channel. Nothing more will come. */
-    record Refused(Instrument instrument, String what) implements FeedStatus {
-        @Override
-        public Optional<Instrument> about() {
-            return Optional.of(instrument);
-        }
-
+    record Refused(Instrument instrument, String what) implements OfInstrument {
         @Override
         public String text() {
             return "%s: refused by the venue, %s".formatted(instrument, what);
