@@ -1,6 +1,8 @@
 package dev.fathom.feed;
 
+import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
 import dev.fathom.sync.AuditResult;
 import dev.fathom.sync.LostReason;
 import java.net.URI;
@@ -100,20 +102,46 @@ public sealed interface FeedStatus {
         }
     }
 
-    /** A book became live. */
-    record BookLive(Instrument instrument, long lastId, boolean again) implements OfInstrument {
+    /**
+     * A book became live.
+     *
+     * @param book the instrument, and the channel that the book is kept from
+     * @param again true when it had been live before
+     */
+    record BookLive(Subscription book, long lastId, boolean again) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return book.instrument();
+        }
+
         @Override
         public String text() {
-            return "%s: %s at id %d".formatted(instrument, again ? "resynced" : "live", lastId);
+            return "%s: %s at id %d".formatted(name(book), again ? "resynced" : "live", lastId);
         }
     }
 
-    /** A book is not to be trusted any more. */
-    record BookLost(Instrument instrument, LostReason reason) implements OfInstrument {
+    /**
+     * A book is not to be trusted any more.
+     *
+     * @param book the instrument, and the channel that the book was kept from
+     */
+    record BookLost(Subscription book, LostReason reason) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return book.instrument();
+        }
+
         @Override
         public String text() {
-            return "%s: lost, %s".formatted(instrument, reason);
+            return "%s: lost, %s".formatted(name(book), reason);
         }
+    }
+
+    // The whole book is what people mean by an instrument's book.
+    private static String name(Subscription book) {
+        return book.channel().kind() == Channel.Kind.DEPTH
+                ? book.instrument().toString()
+                : book.toString();
     }
 
     /** A live book was compared with a fresh snapshot. */

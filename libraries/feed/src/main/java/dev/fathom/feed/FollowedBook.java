@@ -143,7 +143,7 @@ final class FollowedBook implements BookSyncListener, LiveBook {
     @Override
     public void live() {
         live = true;
-        status.accept(new FeedStatus.BookLive(instrument(), sync.lastId(), everLive));
+        status.accept(new FeedStatus.BookLive(subscription, sync.lastId(), everLive));
         everLive = true;
     }
 
@@ -151,7 +151,7 @@ final class FollowedBook implements BookSyncListener, LiveBook {
     public void lost(LostReason reason) {
         resyncs += live ? 1 : 0;
         live = false;
-        status.accept(new FeedStatus.BookLost(instrument(), reason));
+        status.accept(new FeedStatus.BookLost(subscription, reason));
     }
 
     @Override

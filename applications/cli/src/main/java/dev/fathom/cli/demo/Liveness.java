@@ -23,13 +23,12 @@ final class Liveness {
 
     synchronized void note(FeedStatus status, long nowNs) {
         switch (status) {
-            case FeedStatus.BookLost(Instrument instrument, var _) ->
-                    darkSinceNs.putIfAbsent(instrument, nowNs);
-            case FeedStatus.BookLive(Instrument instrument, long _, boolean again) -> {
-                resyncs += again ? 1 : 0;
-                firstLiveNs.putIfAbsent(instrument, nowNs);
-                Long sinceNs = darkSinceNs.remove(instrument);
-                List<Span> spans = dark.get(instrument);
+            case FeedStatus.BookLost it -> darkSinceNs.putIfAbsent(it.instrument(), nowNs);
+            case FeedStatus.BookLive it -> {
+                resyncs += it.again() ? 1 : 0;
+                firstLiveNs.putIfAbsent(it.instrument(), nowNs);
+                Long sinceNs = darkSinceNs.remove(it.instrument());
+                List<Span> spans = dark.get(it.instrument());
                 if (sinceNs != null && spans != null) {
                     spans.add(new Span(sinceNs, nowNs));
                 }

@@ -4,6 +4,7 @@ import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.LiveBook;
 import dev.fathom.market.BookUpdate;
+import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,8 +39,10 @@ public final class DigestListener implements FeedListener {
     @Override
     public void onStatus(FeedStatus status) {
         switch (status) {
-            case FeedStatus.BookLost(Instrument instrument, var _) -> {
-                lost |= digests.containsKey(instrument);
+            case FeedStatus.BookLost it -> {
+                lost |=
+                        it.book().channel().kind() == Channel.Kind.DEPTH
+                                && digests.containsKey(it.instrument());
                 notes.accept(status.text());
             }
             case FeedStatus.BadFrame _ -> notes.accept(status.text());
