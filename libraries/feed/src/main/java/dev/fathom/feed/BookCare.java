@@ -106,6 +106,11 @@ final class BookCare {
         at.status().accept(new FeedStatus.Refused(book.instrument(), what));
     }
 
+    /** True when the venue has refused, so that this book will tell nothing more. */
+    boolean isRefused() {
+        return refused;
+    }
+
     void lose(Cause cause, String detail) {
         book.sync().lose(new LostReason(cause, detail));
         askIfDue();

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line implements Socket.Owner {
     // Changing over (before the venue's age limit, on its notice, or when a stream went dead) is
-    // make
-    // before break: the successor's updates wait beside each book until they continue it, then the
+    // make before break: the successor's updates wait beside each book until they continue it, then
+    // the
     // book moves; when all have moved, or the time is up, the old connection is closed.
 
     private static final double OLDEST_SHARE = 0.96;
@@ -100,7 +100,8 @@ final class Line implements Socket.Owner {
             return;
         }
         List<Subscription> more = instruments.add(instrument, listening, surroundings);
-        if (more.stream().noneMatch(s -> s.channel().isBook())) {
+        FollowedInstrument followed = instruments.get(instrument);
+        if (followed != null && followed.books().stream().allMatch(BookCare::isRefused)) {
             askWhetherKnown(instrument);
         }
         Socket socket = current;
@@ -133,7 +134,8 @@ final class Line implements Socket.Owner {
     }
 
     // A venue takes subscriptions to what it does not have, and stays silent. A book is told by the
-    // answer to its snapshot request; without a book somebody else has to ask.
+    // answer to its snapshot request; without a book, or when that was refused before this listener
+    // came, somebody else has to ask.
     private void askWhetherKnown(Instrument instrument) {
         SnapshotRequest request = venue.snapshot(endpoints, instrument, 1);
         surroundings
