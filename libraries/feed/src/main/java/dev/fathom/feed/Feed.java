@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -32,12 +33,15 @@ import org.jspecify.annotations.Nullable;
  * from any thread at any time.
  */
 public final class Feed implements AutoCloseable {
+    static final String CLOSED = "this feed is closed";
+
     private static final long READ_TIMEOUT_S = 10;
 
     private final Transport transport;
     private final FeedOptions options;
     private final SplittableGenerator random;
     private final Map<String, VenueFeed> venues = new HashMap<>();
+    private final Set<Runnable> atClose = new LinkedHashSet<>();
     private boolean closed;
 
     private Feed(Transport transport, FeedOptions options, SplittableGenerator random) {
@@ -100,7 +104,8 @@ public final class Feed implements AutoCloseable {
 
     /**
      * The books of an instrument as they change. A subscriber that is slow gets the newest book
-     * when it is ready for one; what came between is left out ({@link Book#version} tells).
+     * when it is ready for one; what came between is left out ({@link Book#version} tells). It ends
+     * with an error when the venue refuses the instrument, and is complete when the feed is closed.
      *
      * @param levelsPerSide how many levels a side each book holds
      */
@@ -112,6 +117,7 @@ public final class Feed implements AutoCloseable {
      * The book as it stands now, with all its levels.
      *
      * @throws IllegalArgumentException if the instrument's book is not followed
+     * @throws IllegalStateException if the feed is closed
      */
     public Book book(Instrument instrument) {
         return book(instrument, Integer.MAX_VALUE);
@@ -121,27 +127,31 @@ public final class Feed implements AutoCloseable {
      * The book as it stands now, with its best levels.
      *
      * @throws IllegalArgumentException if the instrument's book is not followed
+     * @throws IllegalStateException if the feed is closed
      */
     public Book book(Instrument instrument, int levelsPerSide) {
+        requireOpen();
+        return bookIfFollowed(instrument, levelsPerSide)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "the book of " + instrument + " is not followed"));
+    }
+
+    /** The book as it stands now; empty when it is not followed. */
+    Optional<Book> bookIfFollowed(Instrument instrument, int levelsPerSide) {
         VenueFeed venue = existing(instrument.venue());
         Line line = venue == null ? null : venue.line(instrument);
         if (line == null) {
-            throw notFollowed(instrument);
+            return Optional.empty();
         }
-        Optional<Book> book =
-                onLoop(
-                        line.loop(),
-                        () -> {
-                            FollowedInstrument followed = line.instrument(instrument);
-                            return followed == null
-                                    ? Optional.<Book>empty()
-                                    : followed.mainBook().map(b -> b.toBook(levelsPerSide));
-                        });
-        return book.orElseThrow(() -> notFollowed(instrument));
-    }
-
-    private static IllegalArgumentException notFollowed(Instrument instrument) {
-        return new IllegalArgumentException("the book of " + instrument + " is not followed");
+        return onLoop(
+                line.loop(),
+                () -> {
+                    FollowedInstrument followed = line.instrument(instrument);
+                    return followed == null
+                            ? Optional.empty()
+                            : followed.mainBook().map(b -> b.toBook(levelsPerSide));
+                });
     }
 
     private interface Reading<T> {
@@ -153,15 +163,17 @@ public final class Feed implements AutoCloseable {
             return reading.read();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                answer.complete(reading.read());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
         try {
+            loop.execute(() -> {
+                try {
+                    answer.complete(reading.read());
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
             return answer.get(READ_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException(CLOSED, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading a book", e);
@@ -174,13 +186,12 @@ public final class Feed implements AutoCloseable {
     }
 
     private synchronized @Nullable VenueFeed existing(String id) {
-        requireOpen();
         return venues.get(id);
     }
 
     private synchronized void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this feed is closed");
+            throw new IllegalStateException(CLOSED);
         }
     }
 
@@ -226,13 +237,44 @@ public final class Feed implements AutoCloseable {
         return Venues.all();
     }
 
+    /**
+     * Runs an action when the feed is closed; at once if it is.
+     *
+     * @return calls it off
+     */
+    Following whenClosed(Runnable action) {
+        synchronized (this) {
+            if (!closed) {
+                atClose.add(action);
+                return () -> forget(action);
+            }
+        }
+        action.run();
+        return () -> {};
+    }
+
+    private synchronized void forget(Runnable action) {
+        atClose.remove(action);
+    }
+
     /** Ends all connections. Listeners may still be called for a moment. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
+    public void close() {
+        List<VenueFeed> open;
+        List<Runnable> told;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
-            venues.values().forEach(VenueFeed::close);
-            transport.close();
+            open = List.copyOf(venues.values());
+            told = List.copyOf(atClose);
+            atClose.clear();
         }
+        // Not within the lock: the transport waits for its loops, and on those listeners may be
+        // asking this feed.
+        open.forEach(VenueFeed::close);
+        told.forEach(Runnable::run);
+        transport.close();
     }
 }

@@ -31,7 +31,7 @@ final class SnapshotDesk {
     private static final int MOST_WAITING = 10_000;
     private static final int LOW_PRIORITY_PERCENT = 40;
     private static final long PUMP_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final HttpResult CLOSED = new HttpResult.Failed("the feed is closed");
+    private static final HttpResult CLOSED = new HttpResult.Failed(Feed.CLOSED);
     private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
     private record Waiting(

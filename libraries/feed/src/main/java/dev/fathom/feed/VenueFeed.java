@@ -68,8 +68,12 @@ final class VenueFeed {
      *
      * @return ends it
      * @throws IllegalArgumentException if a book is already followed at another pace
+     * @throws IllegalStateException if the feed was closed meanwhile
      */
     synchronized Following follow(Instrument instrument, Listening listening) {
+        if (closed) {
+            throw new IllegalStateException(Feed.CLOSED);
+        }
         List<Listening> others = listeners.getOrDefault(instrument, List.of());
         for (Channel channel : listening.channels()) {
             others.forEach(other -> requireSamePace(instrument, channel, other));
@@ -192,8 +196,9 @@ final class VenueFeed {
     }
 
     private synchronized void tellAll(FeedStatus status) {
-        if (lines.isEmpty()) {
+        if (closed || lines.isEmpty()) {
             Announcer.log(status);
+            return;
         }
         for (Line line : lines) {
             line.loop().execute(() -> line.announcer().tell(status));

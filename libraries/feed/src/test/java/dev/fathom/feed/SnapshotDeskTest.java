@@ -181,9 +181,9 @@ class SnapshotDeskTest {
 
         assertThat(answers)
                 .containsExactly(
-                        "a5 the feed is closed",
-                        "low the feed is closed",
-                        "late the feed is closed");
+                        "a5 this feed is closed",
+                        "low this feed is closed",
+                        "late this feed is closed");
         answerNext();
         assertThat(answers).hasSize(4).endsWith("a1 200");
         assertThat(underWay()).containsExactly("a2", "a3", "a4");
@@ -201,6 +201,6 @@ class SnapshotDeskTest {
         loop.run();
 
         assertThat(waiting.get(20, TimeUnit.SECONDS))
-                .isEqualTo(new HttpResult.Failed("the feed is closed"));
+                .isEqualTo(new HttpResult.Failed("this feed is closed"));
     }
 }
