@@ -194,8 +194,8 @@ class FrameReplayTest {
         assertThat(told.lines)
                 .containsExactly(
                         "book BTCUSDT 160",
-                        "binance:BTCUSDT: live at id 160",
+                        "binance:BTCUSDT/depth5: live at id 160",
                         "book ETHUSDT 161",
-                        "binance:ETHUSDT: live at id 161");
+                        "binance:ETHUSDT/depth5: live at id 161");
     }
 }
