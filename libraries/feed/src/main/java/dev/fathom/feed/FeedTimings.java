@@ -58,4 +58,32 @@ public record FeedTimings(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(3));
+
+    /** Checks that every time is positive, {@code auditEvery} perhaps zero, and ranges in order. */
+    public FeedTimings {
+        positive("tick", tick);
+        positive("silence", silence);
+        positive("firstData", firstData);
+        positive("catchUp", catchUp);
+        positive("handOver", handOver);
+        range("shortestSilence", shortestSilence, "longestSilence", longestSilence);
+        range("firstRetry", firstRetry, "lastRetry", lastRetry);
+        if (auditEvery.isNegative()) {
+            throw new IllegalArgumentException("auditEvery must not be negative: " + auditEvery);
+        }
+    }
+
+    private static void range(String lowName, Duration low, String highName, Duration high) {
+        positive(lowName, low);
+        if (low.compareTo(high) > 0) {
+            throw new IllegalArgumentException(
+                    "%s must not be above %s: %s, %s".formatted(lowName, highName, low, high));
+        }
+    }
+
+    private static void positive(String name, Duration time) {
+        if (!time.isPositive()) {
+            throw new IllegalArgumentException(name + " must be more than zero: " + time);
+        }
+    }
 }
