@@ -1,6 +1,9 @@
 package dev.fathom.venue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -23,13 +26,17 @@ public final class JsonScanner {
     static final int LONGEST_NUMBER = 400;
 
     private static final int MAX_PLACES = 18;
-    private static final long LAST_SAFE = (Long.MAX_VALUE - 9) / 10;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[0];
     private int start;
     private int position;
     private int end;
     private int depth;
+
+    // A bit for each open array or object: nothing has been read of it yet, so no comma is due.
+    private long justOpened;
 
     // The last key or string: a range of the text itself, or of `unescaped` where it had escapes.
     private byte[] text = new byte[0];
@@ -40,6 +47,8 @@ public final class JsonScanner {
 
     private long mantissa;
     private int places;
+    private long firstMantissa;
+    private int firstPlaces;
 
     /** Starts on a new text. The bytes are read in place. */
     public void reset(byte[] array, int offset, int length) {
@@ -48,6 +57,7 @@ public final class JsonScanner {
         position = offset;
         end = offset + length;
         depth = 0;
+        justOpened = 0;
     }
 
     /** What the next value is. */
@@ -96,9 +106,11 @@ public final class JsonScanner {
         if (here() != bracket) {
             throw unexpected(name);
         }
-        if (++depth > DEEPEST) {
+        if (depth == DEEPEST) {
             throw bad("nested deeper than " + DEEPEST);
         }
+        justOpened |= 1L << depth;
+        depth++;
         position++;
     }
 
@@ -108,7 +120,7 @@ public final class JsonScanner {
      * @return false after the last key
      */
     public boolean nextKey() throws BadTextException {
-        if (!next('{', '}')) {
+        if (!next('}')) {
             return false;
         }
         skipSpace();
@@ -127,12 +139,13 @@ public final class JsonScanner {
      * @return false after the last element
      */
     public boolean nextElement() throws BadTextException {
-        return next('[', ']');
+        return next(']');
     }
 
-    // The byte before decides whether a comma is due: right after the opening bracket none is.
-    private boolean next(char opening, char closing) throws BadTextException {
-        boolean first = lastByte() == opening;
+    private boolean next(char closing) throws BadTextException {
+        long bit = 1L << (depth - 1);
+        boolean first = (justOpened & bit) != 0;
+        justOpened &= ~bit;
         skipSpace();
         int b = here();
         if (b == closing) {
@@ -152,16 +165,6 @@ public final class JsonScanner {
             throw unexpected("a value after ','");
         }
         return true;
-    }
-
-    // Looks behind the white space before the position. A value never ends in its own opening
-    // bracket, so an opening bracket there means that nothing has been read yet.
-    private int lastByte() {
-        int at = position - 1;
-        while (at > start && isSpace(bytes[at])) {
-            at--;
-        }
-        return at < start ? -1 : bytes[at];
     }
 
     /** Compares the last key or string with ASCII text. */
@@ -246,6 +249,11 @@ public final class JsonScanner {
         skipSpace();
         int from = position;
         if (here() == '"') {
+            int stop = plainNumber(bytes, position + 1, end);
+            if (stop >= 0 && stop < end && bytes[stop] == '"') {
+                position = stop + 1;
+                return;
+            }
             readString();
             if (number(text, textStart, textEnd, from) != textEnd) {
                 throw BadTextException.at(from - start, "'" + shortText() + "' is no number");
@@ -253,6 +261,49 @@ public final class JsonScanner {
         } else {
             position = number(bytes, position, end, from);
         }
+    }
+
+    /**
+     * Reads {@code ["61837.63000000","3.78826000"]}, two numbers as strings without white space,
+     * exponents or escapes, if that is what comes next: {@link #firstMantissa()} and {@link
+     * #firstPlaces()} hold the first, {@link #mantissa()} and {@link #places()} the second.
+     *
+     * @return false when the text is of another form; nothing has been read then
+     */
+    public boolean plainPair() {
+        // The form in which venues send the levels of a book. Read in one go it takes half the time
+        // of array, element, decimal, element, decimal, end.
+        if (end - position < 2 || bytes[position] != '[' || bytes[position + 1] != '"') {
+            return false;
+        }
+        int stop = plainNumber(bytes, position + 2, end);
+        if (stop < 0
+                || end - stop < 3
+                || bytes[stop] != '"'
+                || bytes[stop + 1] != ','
+                || bytes[stop + 2] != '"') {
+            return false;
+        }
+        long first = mantissa;
+        int places1 = places;
+        stop = plainNumber(bytes, stop + 3, end);
+        if (stop < 0 || end - stop < 2 || bytes[stop] != '"' || bytes[stop + 1] != ']') {
+            return false;
+        }
+        firstMantissa = first;
+        firstPlaces = places1;
+        position = stop + 2;
+        return true;
+    }
+
+    /** The digits of the first number of the last plain pair. */
+    public long firstMantissa() {
+        return firstMantissa;
+    }
+
+    /** The decimal places of the first number of the last plain pair. */
+    public int firstPlaces() {
+        return firstPlaces;
     }
 
     /** Reads a number that is the whole text, without quotes or white space around it. */
@@ -455,8 +506,15 @@ public final class JsonScanner {
     }
 
     // Reads the number at `from`, leaves it in mantissa and places, and returns where it ends. The
-    // usual number is done in one loop; one with an exponent or too many digits is looked at again.
+    // usual number is done in one loop; one with an exponent or many digits is looked at again.
     private int number(byte[] array, int from, int limit, int origin) throws BadTextException {
+        int stop = plainNumber(array, from, limit);
+        boolean whole = stop >= 0 && (stop == limit || (array[stop] | 0x20) != 'e');
+        return whole ? stop : unusualNumber(array, from, limit, origin);
+    }
+
+    // The same for up to 18 digits without an exponent; -1 for anything else.
+    private int plainNumber(byte[] array, int from, int limit) {
         int at = from;
         boolean negative = at < limit && array[at] == '-';
         if (negative) {
@@ -464,35 +522,37 @@ public final class JsonScanner {
         }
         int digitsFrom = at;
         long value = 0;
-        int point = -1;
-        boolean fits = true;
-        while (at < limit) {
-            int b = array[at];
-            int digit = b - '0';
-            if (digit >= 0 && digit <= 9) {
-                fits &= value <= LAST_SAFE;
-                value = value * 10 + digit;
-            } else if (b == '.' && point < 0) {
-                point = at;
-            } else {
-                break;
-            }
+        while (at < limit && array[at] >= '0' && array[at] <= '9') {
+            value = value * 10 + (array[at] - '0');
             at++;
         }
-        int fraction = point < 0 ? 0 : at - point - 1;
-        boolean exponent = at < limit && (array[at] == 'e' || array[at] == 'E');
-        boolean sound =
-                at > digitsFrom
-                        && array[digitsFrom] != '.'
-                        && !(point >= 0 && fraction == 0)
-                        && !(array[digitsFrom] == '0'
-                                && digitsFrom + 1 < at
-                                && array[digitsFrom + 1] != '.');
-        if (!sound) {
-            throw BadTextException.at(origin - start, "no number");
+        int whole = at - digitsFrom;
+        if (whole == 0 || (whole > 1 && array[digitsFrom] == '0')) {
+            return -1;
         }
-        if (exponent || !fits || fraction > MAX_PLACES) {
-            return unusualNumber(array, from, limit, origin);
+        int fraction = 0;
+        if (at < limit && array[at] == '.') {
+            int fractionFrom = ++at;
+            // Eight places are what Binance sends: one multiplication tree instead of eight steps.
+            if (limit - at >= Long.BYTES) {
+                long eight = (long) EIGHT_BYTES.get(array, at);
+                if (EightDigits.areDigits(eight)) {
+                    value = value * 100_000_000L + EightDigits.value(eight);
+                    at += Long.BYTES;
+                }
+            }
+            while (at < limit && array[at] >= '0' && array[at] <= '9') {
+                value = value * 10 + (array[at] - '0');
+                at++;
+            }
+            fraction = at - fractionFrom;
+            if (fraction == 0) {
+                return -1;
+            }
+        }
+        // More digits may have run over; they are read again by the longer way.
+        if (whole + fraction > MAX_PLACES) {
+            return -1;
         }
         mantissa = negative ? -value : value;
         places = fraction;

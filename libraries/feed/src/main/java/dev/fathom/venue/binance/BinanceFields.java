@@ -162,6 +162,10 @@ final class BinanceFields {
     }
 
     private void takeLevel(LevelList levels) throws BadTextException {
+        if (scanner.plainPair()) {
+            add(levels, scanner.firstMantissa(), scanner.firstPlaces());
+            return;
+        }
         scanner.beginArray();
         if (!scanner.nextElement()) {
             throw BadTextException.message("a level without a price");
@@ -173,18 +177,22 @@ final class BinanceFields {
             throw BadTextException.message("a level without a size");
         }
         scanner.decimal();
-        long size = scanner.mantissa();
-        if (price < 0 || size < 0) {
-            throw BadTextException.message("a level with a number below zero");
-        }
-        try {
-            levels.add(price, pricePlaces, size, scanner.places());
-        } catch (DecimalOverflowException e) {
-            throw BadTextException.numberMessage(String.valueOf(e.getMessage()));
-        }
+        add(levels, price, pricePlaces);
         // Answers of older interfaces carry a third, empty element.
         while (scanner.nextElement()) {
             scanner.skipValue();
+        }
+    }
+
+    // The size is the number that the scanner has just read.
+    private void add(LevelList levels, long price, int pricePlaces) throws BadTextException {
+        if (price < 0 || scanner.mantissa() < 0) {
+            throw BadTextException.message("a level with a number below zero");
+        }
+        try {
+            levels.add(price, pricePlaces, scanner.mantissa(), scanner.places());
+        } catch (DecimalOverflowException e) {
+            throw BadTextException.numberMessage(String.valueOf(e.getMessage()));
         }
     }
 
