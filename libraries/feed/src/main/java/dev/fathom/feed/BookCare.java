@@ -15,7 +15,7 @@ import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.RestRefusal;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.Venue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,7 +36,7 @@ final class BookCare {
     record Surroundings(
             Venue venue,
             Endpoints endpoints,
-            SnapshotDesk desk,
+            RequestDesk desk,
             Loop loop,
             FeedTimings timings,
             int snapshotLevels,
@@ -263,7 +263,7 @@ final class BookCare {
 
     private void ask(int levels, Priority priority) {
         mark(priority, true);
-        SnapshotRequest request = at.venue().snapshot(at.endpoints(), book.instrument(), levels);
+        RestRequest request = at.venue().snapshot(at.endpoints(), book.instrument(), levels);
         at.desk()
                 .ask(
                         request,
@@ -284,7 +284,7 @@ final class BookCare {
         }
     }
 
-    private void answered(SnapshotRequest request, HttpResult result) {
+    private void answered(RestRequest request, HttpResult result) {
         if (!subscribed) {
             book.sync().cancelAudit();
             return;

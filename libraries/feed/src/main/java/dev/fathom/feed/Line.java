@@ -11,7 +11,7 @@ import dev.fathom.net.Transport;
 import dev.fathom.sync.LostReason.Cause;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.RestRefusal;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.Venue;
 import java.net.URI;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Line implements Socket.Owner {
             Endpoints endpoints,
             Loop loop,
             Transport transport,
-            SnapshotDesk desk,
+            RequestDesk desk,
             ConnectBudget connects,
             FeedOptions options,
             RandomGenerator random) {
@@ -137,7 +137,7 @@ final class Line implements Socket.Owner {
     // answer to its snapshot request; without a book, or when that was refused before this listener
     // came, somebody else has to ask.
     private void askWhetherKnown(Instrument instrument) {
-        SnapshotRequest request = venue.snapshot(endpoints, instrument, 1);
+        RestRequest request = venue.snapshot(endpoints, instrument, 1);
         surroundings
                 .desk()
                 .ask(

@@ -8,7 +8,7 @@ import dev.fathom.net.HttpResult;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class VenueFeed {
     private final Transport transport;
     private final FeedOptions options;
     private final SplittableGenerator random;
-    private final SnapshotDesk desk;
+    private final RequestDesk desk;
     private final List<Line> lines = new ArrayList<>();
     private final Map<Line, Set<Subscription>> streams = new HashMap<>();
     private final Map<Instrument, List<Listening>> listeners = new HashMap<>();
@@ -55,7 +55,7 @@ final class VenueFeed {
         this.random = random;
         this.connects = new ConnectBudget(venue.streamLimits().connectsPerFiveMinutes());
         this.desk =
-                new SnapshotDesk(
+                new RequestDesk(
                         venue.id(),
                         transport,
                         transport.newLoop("fathom-" + venue.id() + "-rest"),
@@ -161,7 +161,7 @@ final class VenueFeed {
 
     /** Asks for the list of instruments and waits for it. */
     List<InstrumentInfo> instruments() throws IOException {
-        SnapshotRequest request = venue.instruments(endpoints);
+        RestRequest request = venue.instruments(endpoints);
         HttpResult.Answer answer = answer(request);
         try {
             return venue.readInstruments(answer.body());
@@ -183,7 +183,7 @@ final class VenueFeed {
         return new Reach(endpoints.rest(), pingNs, time, time.toNs() - halfWayNs);
     }
 
-    private HttpResult.Answer answer(SnapshotRequest request) throws IOException {
+    private HttpResult.Answer answer(RestRequest request) throws IOException {
         return switch (desk.askAndWait(request, ANSWER_TIMEOUT_S)) {
             case HttpResult.Failed(String what) -> throw new IOException(what);
             case HttpResult.Answer answer when answer.status() != 200 ->

@@ -67,7 +67,7 @@ public interface Venue {
     SequenceRule sequenceRule();
 
     /** How to ask for a snapshot with at least this many levels a side, as far as there are. */
-    SnapshotRequest snapshot(Endpoints endpoints, Instrument instrument, int levels);
+    RestRequest snapshot(Endpoints endpoints, Instrument instrument, int levels);
 
     /** The instrument and level limit of a recorded snapshot request; empty for other addresses. */
     Optional<RecordedSnapshot> recordedSnapshot(URI request);
@@ -76,10 +76,10 @@ public interface Venue {
     RestRefusal refusal(int status, byte[] body);
 
     /** The cheapest request there is: shows that REST answers. */
-    SnapshotRequest ping(Endpoints endpoints);
+    RestRequest ping(Endpoints endpoints);
 
     /** Where the venue's clock is. */
-    SnapshotRequest time(Endpoints endpoints);
+    RestRequest time(Endpoints endpoints);
 
     /**
      * Reads the venue's clock.
@@ -89,7 +89,7 @@ public interface Venue {
     VenueTime readTime(byte[] body) throws IOException;
 
     /** Where the list of instruments is. */
-    SnapshotRequest instruments(Endpoints endpoints);
+    RestRequest instruments(Endpoints endpoints);
 
     /**
      * Reads the list of instruments.

@@ -33,7 +33,7 @@ class LineTest {
                 venue.endpoints().getFirst(),
                 loop,
                 transport,
-                new SnapshotDesk("binance", transport, loop, venue.restLimits(), told::onStatus),
+                new RequestDesk("binance", transport, loop, venue.restLimits(), told::onStatus),
                 new ConnectBudget(venue.streamLimits().connectsPerFiveMinutes()),
                 FeedOptions.DEFAULT,
                 new SplittableRandom(seed));

@@ -13,7 +13,7 @@ import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.StreamLimits;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
@@ -222,9 +222,9 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
-    public SnapshotRequest snapshot(Endpoints at, Instrument instrument, int levels) {
+    public RestRequest snapshot(Endpoints at, Instrument instrument, int levels) {
         int limit = Math.clamp(levels, 1, MOST_LEVELS);
-        return new SnapshotRequest(
+        return new RestRequest(
                 URI.create(
                         at.rest()
                                 + "/api/v3/depth?symbol="
@@ -287,13 +287,13 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
-    public SnapshotRequest ping(Endpoints at) {
-        return new SnapshotRequest(URI.create(at.rest() + "/api/v3/ping"), 1, 0);
+    public RestRequest ping(Endpoints at) {
+        return new RestRequest(URI.create(at.rest() + "/api/v3/ping"), 1, 0);
     }
 
     @Override
-    public SnapshotRequest time(Endpoints at) {
-        return new SnapshotRequest(URI.create(at.rest() + "/api/v3/time"), 1, 0);
+    public RestRequest time(Endpoints at) {
+        return new RestRequest(URI.create(at.rest() + "/api/v3/time"), 1, 0);
     }
 
     @Override
@@ -306,8 +306,8 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
-    public SnapshotRequest instruments(Endpoints at) {
-        return new SnapshotRequest(
+    public RestRequest instruments(Endpoints at) {
+        return new RestRequest(
                 URI.create(at.rest() + "/api/v3/exchangeInfo?showPermissionSets=false"), 20, 0);
     }
 

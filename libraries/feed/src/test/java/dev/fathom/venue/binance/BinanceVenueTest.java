@@ -9,7 +9,7 @@ import dev.fathom.market.Subscription;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.RestRefusal;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.net.URI;
@@ -112,7 +112,7 @@ class BinanceVenueTest {
     void snapshotsCostByTheirLevels(int levels, int weight) {
         assertThat(SPOT.snapshot(AT, BTC, levels))
                 .isEqualTo(
-                        new SnapshotRequest(
+                        new RestRequest(
                                 URI.create(
                                         "http://127.0.0.1:2/api/v3/depth?symbol=BTCUSDT&limit="
                                                 + levels),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.RequestBudget.Priority;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.binance.BinanceVenue;
 import java.net.URI;
 import java.util.ArrayList;
@@ -18,18 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Binance.US grants 1,200 weight a minute, of which low priority may use 480. */
-class SnapshotDeskTest {
+class RequestDeskTest {
     private final ScriptedTransport transport = new ScriptedTransport();
     private final ManualLoop loop = transport.loop;
     private final List<FeedStatus> told = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
-    private final SnapshotDesk desk =
-            new SnapshotDesk(
+    private final RequestDesk desk =
+            new RequestDesk(
                     "binance-us", transport, loop, BinanceVenue.us().restLimits(), told::add);
 
     private void ask(String name, Priority priority, int weight) {
         desk.ask(
-                new SnapshotRequest(
+                new RestRequest(
                         URI.create("https://venue.example/" + name.replace(' ', '-')), weight, 100),
                 priority,
                 loop,
@@ -194,7 +194,7 @@ class SnapshotDeskTest {
         for (int i = 1; i <= 4; i++) {
             ask("a" + i, Priority.HIGH, 1);
         }
-        SnapshotRequest list = new SnapshotRequest(URI.create("https://venue.example/list"), 20, 0);
+        RestRequest list = new RestRequest(URI.create("https://venue.example/list"), 20, 0);
         var waiting = CompletableFuture.supplyAsync(() -> desk.askAndWait(list, 20));
         loop.awaitTask();
         desk.close();

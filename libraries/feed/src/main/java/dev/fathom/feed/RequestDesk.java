@@ -6,7 +6,7 @@ import dev.fathom.net.RequestBudget;
 import dev.fathom.net.RequestBudget.Priority;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.RestLimits;
-import dev.fathom.venue.SnapshotRequest;
+import dev.fathom.venue.RestRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * venue's weight budget, silent while the venue says so. Lives on a loop of its own; {@link #ask}
  * may be called from any thread.
  */
-final class SnapshotDesk {
+final class RequestDesk {
     private static final Logger LOG = System.getLogger("dev.fathom.feed");
     private static final int AT_ONCE = 4;
     private static final int MOST_WAITING = 10_000;
@@ -35,7 +35,7 @@ final class SnapshotDesk {
     private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
     private record Waiting(
-            SnapshotRequest request, Priority priority, Loop loop, Consumer<HttpResult> answer) {}
+            RestRequest request, Priority priority, Loop loop, Consumer<HttpResult> answer) {}
 
     private final String venue;
     private final Transport transport;
@@ -49,7 +49,7 @@ final class SnapshotDesk {
     private boolean pumpScheduled;
     private boolean closed;
 
-    SnapshotDesk(
+    RequestDesk(
             String venue,
             Transport transport,
             Loop loop,
@@ -64,11 +64,7 @@ final class SnapshotDesk {
     }
 
     /** Asks; the answer comes once, on the given loop. */
-    void ask(
-            SnapshotRequest request,
-            Priority priority,
-            Loop answerLoop,
-            Consumer<HttpResult> answer) {
+    void ask(RestRequest request, Priority priority, Loop answerLoop, Consumer<HttpResult> answer) {
         loop.execute(() -> {
             Queue<Waiting> queue = priority == Priority.HIGH ? high : low;
             if (closed || queue.size() == MOST_WAITING) {
@@ -83,7 +79,7 @@ final class SnapshotDesk {
     }
 
     /** Asks and waits; not to be called on a loop. */
-    HttpResult askAndWait(SnapshotRequest request, long timeoutS) {
+    HttpResult askAndWait(RestRequest request, long timeoutS) {
         CompletableFuture<HttpResult> answer = new CompletableFuture<>();
         ask(request, Priority.HIGH, loop, answer::complete);
         try {
