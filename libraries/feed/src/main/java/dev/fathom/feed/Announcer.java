@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Tells listeners and the log. What a listener throws ends here. Owned by the connection's thread.
@@ -28,24 +28,25 @@ final class Announcer {
     }
 
     void book(FollowedInstrument of, LiveBook book) {
-        each(of, book.channel(), listener -> listener.onBook(book));
+        each(of, book.channel(), book, FeedListener::onBook);
     }
 
     void trade(FollowedInstrument of, Trade trade) {
-        each(of, Channel.TRADE, listener -> listener.onTrade(trade));
+        each(of, Channel.TRADE, trade, FeedListener::onTrade);
     }
 
     void aggregateTrade(FollowedInstrument of, AggregateTrade trade) {
-        each(of, Channel.AGG_TRADE, listener -> listener.onAggregateTrade(trade));
+        each(of, Channel.AGG_TRADE, trade, FeedListener::onAggregateTrade);
     }
 
     void quote(FollowedInstrument of, BestQuote quote) {
-        each(of, Channel.QUOTE, listener -> listener.onQuote(quote));
+        each(of, Channel.QUOTE, quote, FeedListener::onQuote);
     }
 
     void frame(Frame frame) {
-        for (FeedListener listener : everyone) {
-            guard(listener, l -> l.onFrame(frame));
+        List<FeedListener> all = everyone;
+        for (int i = 0; i < all.size(); i++) {
+            guard(all.get(i), frame, FeedListener::onFrame);
         }
     }
 
@@ -64,7 +65,7 @@ final class Announcer {
                         .map(i ->
                                 i.listening().stream().map(Listening::listener).distinct().toList())
                         .orElse(everyone);
-        told.forEach(listener -> guard(listener, l -> l.onStatus(status)));
+        told.forEach(listener -> guard(listener, status, FeedListener::onStatus));
     }
 
     /** A record of the log: the event's name and every part of it. */
@@ -90,17 +91,22 @@ final class Announcer {
         LOG.log(level, status::toString);
     }
 
-    private static void each(FollowedInstrument of, Channel channel, Consumer<FeedListener> call) {
-        for (Listening listening : of.listening()) {
-            if (listening.wants(channel)) {
-                guard(listening.listener(), call);
+    // Calls are method references and what they tell is handed along: a function that holds it
+    // would
+    // be made for each frame, and so would an iterator.
+    private static <T> void each(
+            FollowedInstrument of, Channel channel, T what, BiConsumer<FeedListener, T> call) {
+        List<Listening> all = of.listening();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).wants(channel)) {
+                guard(all.get(i).listener(), what, call);
             }
         }
     }
 
-    private static void guard(FeedListener listener, Consumer<FeedListener> call) {
+    private static <T> void guard(FeedListener listener, T what, BiConsumer<FeedListener, T> call) {
         try {
-            call.accept(listener);
+            call.accept(listener, what);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "a listener failed: " + listener, e);
         }

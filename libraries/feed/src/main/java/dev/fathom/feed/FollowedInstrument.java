@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a line knows of one instrument: who listens, what is subscribed, its books. */
 final class FollowedInstrument {
@@ -66,15 +67,16 @@ final class FollowedInstrument {
         }
     }
 
-    /** The book of a depth message: the whole one, or the top with so many levels. */
-    Optional<BookCare> book(Channel.Kind kind, int levels) {
-        for (BookCare care : books) {
-            Channel channel = care.book().channel();
+    /** The book of a depth message: the whole one, or the top with so many levels; else null. */
+    @Nullable BookCare book(Channel.Kind kind, int levels) {
+        // By index, as everything between a frame and its book: an iterator each time is garbage.
+        for (int i = 0; i < books.size(); i++) {
+            Channel channel = books.get(i).book().channel();
             if (channel.kind() == kind && channel.levels() == levels) {
-                return Optional.of(care);
+                return books.get(i);
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** The book that people mean: the whole one before the deepest top. */

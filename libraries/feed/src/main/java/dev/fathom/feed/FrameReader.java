@@ -20,7 +20,10 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
         }
         Channel.Kind kind =
                 message.kind() == DepthMessage.Kind.TOP ? Channel.Kind.TOP : Channel.Kind.DEPTH;
-        followed.book(kind, message.levelLimit()).ifPresent(b -> b.onDepth(message, socket));
+        BookCare book = followed.book(kind, message.levelLimit());
+        if (book != null) {
+            book.onDepth(message, socket);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Books from recorded frames: the decoder, synchronisation and books of a live feed, with the
@@ -35,6 +36,8 @@ public final class FrameReplay {
     private final Map<Long, Decoder> decoders = new HashMap<>();
     private final Map<Instrument, List<FollowedBook>> books = new TreeMap<>();
     private final Reader reader = new Reader();
+    private @Nullable Decoder lastDecoder;
+    private long lastConnection;
     private long nowNs;
 
     /**
@@ -52,6 +55,7 @@ public final class FrameReplay {
     /** A connection was opened to this address. */
     public void opened(long connectionId, URI address) {
         decoders.put(connectionId, venue.decoder(address));
+        lastDecoder = null;
     }
 
     /** A message arrived on a connection. */
@@ -75,13 +79,17 @@ public final class FrameReplay {
                                         answer, asked.instrument(), asked.levels(), reader));
     }
 
+    // Frames mostly follow others of their connection; to look one up makes a Long.
     private Decoder decoder(long connectionId) {
-        Decoder known = decoders.get(connectionId);
-        if (known != null) {
-            return known;
+        Decoder last = lastDecoder;
+        if (last != null && connectionId == lastConnection) {
+            return last;
         }
-        Decoder decoder = venue.decoder(venue.endpoints().getFirst().webSocket());
-        decoders.put(connectionId, decoder);
+        Decoder decoder =
+                decoders.computeIfAbsent(
+                        connectionId, _ -> venue.decoder(venue.endpoints().getFirst().webSocket()));
+        lastConnection = connectionId;
+        lastDecoder = decoder;
         return decoder;
     }
 
@@ -98,16 +106,15 @@ public final class FrameReplay {
     }
 
     private FollowedBook book(DepthMessage message) {
-        Channel channel =
-                message.kind() == DepthMessage.Kind.TOP
-                        ? Channel.top(message.levelLimit())
-                        : Channel.DEPTH;
+        boolean top = message.kind() == DepthMessage.Kind.TOP;
+        int topLevels = top ? message.levelLimit() : 0;
         List<FollowedBook> of = books.computeIfAbsent(message.instrument(), _ -> new ArrayList<>());
-        for (FollowedBook book : of) {
-            if (book.channel().equals(channel)) {
-                return book;
+        for (int i = 0; i < of.size(); i++) {
+            if (of.get(i).channel().levels() == topLevels) {
+                return of.get(i);
             }
         }
+        Channel channel = top ? Channel.top(topLevels) : Channel.DEPTH;
         FollowedBook book =
                 new FollowedBook(
                         new Subscription(message.instrument(), channel),

@@ -106,7 +106,7 @@ final class Instruments {
         Channel channel = subscription.channel();
         return followed == null
                 ? Optional.empty()
-                : followed.book(channel.kind(), channel.levels());
+                : Optional.ofNullable(followed.book(channel.kind(), channel.levels()));
     }
 
     void forEachBook(Consumer<BookCare> action) {

@@ -46,6 +46,7 @@ final class Line implements Socket.Owner {
     private final long retireAtAgeNs;
     private @Nullable Socket current;
     private @Nullable Socket next;
+    private @Nullable FrameReader reader;
     private boolean connectScheduled;
     private boolean closed;
     private long nextOpenedAtNs;
@@ -244,10 +245,21 @@ final class Line implements Socket.Owner {
     @Override
     public void frame(Socket socket, Frame frame) {
         announcer.frame(frame);
-        socket.decoder().decode(frame, new FrameReader(this, socket));
+        socket.decoder().decode(frame, reader(socket));
         if (next != null) {
             moveBooks(false);
         }
+    }
+
+    // Kept from frame to frame: while two connections change over, one is made now and then.
+    private FrameReader reader(Socket socket) {
+        FrameReader last = reader;
+        if (last != null && last.socket() == socket) {
+            return last;
+        }
+        FrameReader fresh = new FrameReader(this, socket);
+        reader = fresh;
+        return fresh;
     }
 
     /** True while two connections may bring the same trades. */

@@ -38,6 +38,11 @@ final class ScriptedSession implements WebSocketSession {
         listener.onFrame(this, frame(id, loop.wallNs(), text));
     }
 
+    /** The venue sends a message that was made before. */
+    void receive(Frame frame) {
+        listener.onFrame(this, frame);
+    }
+
     /** The venue pings. */
     void receivePing(String payload) {
         listener.onPing(this, payload.getBytes(StandardCharsets.UTF_8));
