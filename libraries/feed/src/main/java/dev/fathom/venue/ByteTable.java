@@ -1,5 +1,8 @@
 package dev.fathom.venue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,12 @@ public final class ByteTable<V> {
 
     /** The longest name that is held. */
     public static final int LONGEST = 256;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    // 2 to the power of 64, divided by the golden ratio: spreads what differs over all bits.
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private byte[][] names = new byte[64][];
     private Object[] values = new Object[64];
@@ -58,12 +67,31 @@ public final class ByteTable<V> {
         values = moreValues;
     }
 
-    private static int slot(byte[][] names, byte[] array, int from, int to) {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + array[i];
+    // Eight bytes a step, the last eight once more where steps do not end with them; short names
+    // byte
+    // by byte. Every frame looks up the name of its stream and its symbol.
+    private static int hash(byte[] array, int from, int to) {
+        long hash = (long) to - from;
+        if (hash < Long.BYTES) {
+            for (int i = from; i < to; i++) {
+                hash = 31 * hash + array[i];
+            }
+        } else {
+            for (int i = from; i < to - Long.BYTES; i += Long.BYTES) {
+                hash = mixed(hash ^ (long) EIGHT_BYTES.get(array, i));
+            }
+            hash ^= (long) EIGHT_BYTES.get(array, to - Long.BYTES);
         }
-        int slot = (hash ^ (hash >>> 15)) & (names.length - 1);
+        return (int) mixed(hash);
+    }
+
+    private static long mixed(long hash) {
+        long product = hash * GOLDEN;
+        return product ^ (product >>> 32);
+    }
+
+    private static int slot(byte[][] names, byte[] array, int from, int to) {
+        int slot = hash(array, from, to) & (names.length - 1);
         while (names[slot] != null
                 && !Arrays.equals(names[slot], 0, names[slot].length, array, from, to)) {
             slot = (slot + 1) & (names.length - 1);

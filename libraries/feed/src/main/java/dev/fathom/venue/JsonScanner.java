@@ -124,12 +124,33 @@ public final class JsonScanner {
             return false;
         }
         skipSpace();
+        if (letterKey()) {
+            return true;
+        }
         readString();
         skipSpace();
         if (here() != ':') {
             throw unexpected("':'");
         }
         position++;
+        return true;
+    }
+
+    // Reads "x": without white space, if that is what comes next.
+    private boolean letterKey() {
+        int at = position;
+        if (end - at < 4 || bytes[at] != '"' || bytes[at + 2] != '"' || bytes[at + 3] != ':') {
+            return false;
+        }
+        int letter = bytes[at + 1];
+        if (letter < ' ' || letter == '"' || letter == '\\') {
+            return false;
+        }
+        text = bytes;
+        textInPlace = true;
+        textStart = at + 1;
+        textEnd = at + 2;
+        position = at + 4;
         return true;
     }
 
@@ -273,7 +294,10 @@ public final class JsonScanner {
     public boolean plainPair() {
         // The form in which venues send the levels of a book. Read in one go it takes half the time
         // of array, element, decimal, element, decimal, end.
-        if (end - position < 2 || bytes[position] != '[' || bytes[position + 1] != '"') {
+        if (end - position < 2
+                || bytes[position] != '['
+                || bytes[position + 1] != '"'
+                || depth == DEEPEST) {
             return false;
         }
         int stop = plainNumber(bytes, position + 2, end);
@@ -293,6 +317,41 @@ public final class JsonScanner {
         firstMantissa = first;
         firstPlaces = places1;
         position = stop + 2;
+        return true;
+    }
+
+    /**
+     * Reads a bare integer of up to 18 digits without a sign, if that is what comes next: {@link
+     * #mantissa()} then holds it.
+     *
+     * @return false when the text is of another form; nothing has been read then
+     */
+    public boolean plainInteger() {
+        int at = position;
+        long value = 0;
+        // Ids and times are longer than eight digits.
+        if (end - at >= Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            if (EightDigits.areDigits(eight)) {
+                value = EightDigits.value(eight);
+                at += Long.BYTES;
+            }
+        }
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            value = value * 10 + (bytes[at] - '0');
+            at++;
+        }
+        int digits = at - position;
+        boolean goesOn = at < end && (bytes[at] == '.' || (bytes[at] | 0x20) == 'e');
+        if (digits == 0
+                || digits > MAX_PLACES
+                || (digits > 1 && bytes[position] == '0')
+                || goesOn) {
+            return false;
+        }
+        mantissa = value;
+        places = 0;
+        position = at;
         return true;
     }
 
@@ -370,6 +429,10 @@ public final class JsonScanner {
     }
 
     private void skipSpace() {
+        // There is hardly ever any.
+        if (position < end && bytes[position] > ' ') {
+            return;
+        }
         while (position < end && isSpace(bytes[position])) {
             position++;
         }

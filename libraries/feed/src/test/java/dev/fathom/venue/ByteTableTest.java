@@ -42,6 +42,24 @@ class ByteTableTest {
     }
 
     @Test
+    void namesThatDifferInOneByteAreTold() {
+        for (int length = 1; length <= 40; length++) {
+            put("x".repeat(length), 100 * length);
+            for (int at = 0; at < length; at++) {
+                put("x".repeat(at) + "y" + "x".repeat(length - at - 1), 100 * length + at + 1);
+            }
+        }
+
+        for (int length = 1; length <= 40; length++) {
+            assertThat(get("x".repeat(length))).isEqualTo(100 * length);
+            for (int at = 0; at < length; at++) {
+                assertThat(get("x".repeat(at) + "y" + "x".repeat(length - at - 1)))
+                        .isEqualTo(100 * length + at + 1);
+            }
+        }
+    }
+
+    @Test
     void keepsACopyOfTheName() {
         byte[] name = {'a', 'b'};
         table.put(name, 0, 2, 1);

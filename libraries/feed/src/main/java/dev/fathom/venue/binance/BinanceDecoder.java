@@ -174,7 +174,7 @@ final class BinanceDecoder implements Decoder {
         if (fields.has('e') && !fields.isString('e')) {
             throw BadTextException.message("member \"e\" is no string");
         }
-        if (fields.textIs('e', "depthUpdate")) {
+        if (fields.isDepthUpdate()) {
             depthUpdate(frame, listener);
         } else if (fields.textIs('e', "trade")) {
             trade(frame, listener);
@@ -347,9 +347,7 @@ final class BinanceDecoder implements Decoder {
         }
         Instrument instrument = symbolIfAny();
         boolean depth =
-                instrument != null
-                        && !streamNamed
-                        && (!fields.has('e') || fields.textIs('e', "depthUpdate"));
+                instrument != null && !streamNamed && (!fields.has('e') || fields.isDepthUpdate());
         return new BadFrame(Optional.ofNullable(instrument), depth, fault.isNumber(), fault.what());
     }
 }
