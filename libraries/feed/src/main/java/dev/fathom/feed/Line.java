@@ -52,6 +52,8 @@ final class Line implements Socket.Owner {
     private long nextOpenedAtNs;
     private long movedAtNs;
     private boolean moved;
+    private long overlappedAtNs;
+    private boolean overlapped;
 
     Line(
             Venue venue,
@@ -262,10 +264,18 @@ final class Line implements Socket.Owner {
         return fresh;
     }
 
-    /** True while two connections may bring the same trades. */
+    // What one connection has already brought may still be on its way on the other.
+    private void endOverlap() {
+        next = null;
+        overlapped = true;
+        overlappedAtNs = loop.monotonicNs();
+    }
+
+    /** True while two connections may bring the same trades, or did so a moment ago. */
     boolean isOverlapping() {
         return next != null
-                || (moved && loop.monotonicNs() - movedAtNs < timings.handOver().toNanos());
+                || (overlapped
+                        && loop.monotonicNs() - overlappedAtNs < timings.handOver().toNanos());
     }
 
     Announcer announcer() {
@@ -282,7 +292,7 @@ final class Line implements Socket.Owner {
             return;
         }
         if (socket == next) {
-            next = null;
+            endOverlap();
             instruments.forEachBook(BookCare::forgetStandby);
             announcer.tell(new FeedStatus.Disconnected(venue.id(), socket.id(), cause, 0));
             return;
@@ -294,7 +304,7 @@ final class Line implements Socket.Owner {
         }
         if (successor != null) {
             successor.end(1000, "starting over");
-            next = null;
+            endOverlap();
         }
         current = null;
         long waitNs = reconnects.failed();
@@ -337,7 +347,7 @@ final class Line implements Socket.Owner {
             return;
         }
         current = successor;
-        next = null;
+        endOverlap();
         moved = true;
         movedAtNs = loop.monotonicNs();
         if (old != null) {

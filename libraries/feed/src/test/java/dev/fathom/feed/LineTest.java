@@ -316,4 +316,22 @@ class LineTest {
         assertThat(told.lines.stream().filter(l -> l.startsWith("trade")))
                 .containsExactly("trade BTCUSDT 1", "trade BTCUSDT 2", "trade BTCUSDT 3");
     }
+
+    @Test
+    void aTradeThatASuccessorBroughtBeforeItFailedIsToldOnce() {
+        line.follow(VenueTexts.BTC, new Listening(told, Set.of(Channel.DEPTH, Channel.TRADE)));
+        loop.run();
+        makeLive();
+        ScriptedSession old = transport.session();
+        old.receive(VenueTexts.trade(VenueTexts.BTC, 1));
+        old.receive(SHUTDOWN);
+        ScriptedSession successor = transport.session().open();
+        successor.receive(VenueTexts.trade(VenueTexts.BTC, 2));
+        successor.end(new CloseCause.Failed("reset"));
+        old.receive(VenueTexts.trade(VenueTexts.BTC, 2));
+        old.receive(VenueTexts.trade(VenueTexts.BTC, 3));
+
+        assertThat(told.lines.stream().filter(l -> l.startsWith("trade")))
+                .containsExactly("trade BTCUSDT 1", "trade BTCUSDT 2", "trade BTCUSDT 3");
+    }
 }
