@@ -3,13 +3,16 @@ package dev.fathom.simulator;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.FaultScript;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes things go wrong. Owned by the simulator's thread, but for {@link #log}. */
 public final class Faults {
     private static final int ABNORMAL = 1006;
     private static final int GOING_AWAY = 1001;
+    private static final long LOOK_AGAIN_NS = 10_000_000;
 
     private final SimulatorLoop loop;
     private final VenueClock clock;
@@ -17,6 +20,7 @@ public final class Faults {
     private final Collection<Market> markets;
     private final ArmedFaults armed;
     private final FaultLog log;
+    private final List<Fault> unconnected = new ArrayList<>();
 
     Faults(
             SimulatorLoop loop,
@@ -40,7 +44,9 @@ public final class Faults {
 
     /** The faults that have begun and may still take effect. */
     public List<Fault> waiting() {
-        return armed.waiting();
+        List<Fault> waiting = new ArrayList<>(armed.waiting());
+        waiting.addAll(unconnected);
+        return waiting;
     }
 
     /**
@@ -113,10 +119,10 @@ public final class Faults {
                 log.outage(it, "", it.during().toNanos());
                 armWhile(it, it.during(), () -> {});
             }
-            case Fault.Disconnect it -> disconnect(it);
-            case Fault.Abort it -> abort(it, hub.sessionsOf(it.target()));
-            case Fault.HalfOpen it -> halfOpen(it);
-            case Fault.Shutdown it -> shutdown(it);
+            case Fault.Disconnect it -> onceConnected(it, hit -> disconnect(it, hit));
+            case Fault.Abort it -> onceConnected(it, hit -> abort(it, hit));
+            case Fault.HalfOpen it -> onceConnected(it, hit -> halfOpen(it, hit));
+            case Fault.Shutdown it -> onceConnected(it, hit -> shutdown(it, hit));
             case Fault.RestartIds it -> restartIds(it);
             case Fault.ClockStep it -> {
                 clock.step(it.by().toNanos());
@@ -145,8 +151,23 @@ public final class Faults {
         }
     }
 
-    private void disconnect(Fault.Disconnect fault) {
+    /** What happens to connections waits until there is one. */
+    private void onceConnected(Fault fault, Consumer<List<Session>> effect) {
         List<Session> hit = hub.sessionsOf(fault.target());
+        if (!hit.isEmpty()) {
+            effect.accept(hit);
+            return;
+        }
+        unconnected.add(fault);
+        loop.schedule(
+                LOOK_AGAIN_NS,
+                () -> {
+                    unconnected.remove(fault);
+                    onceConnected(fault, effect);
+                });
+    }
+
+    private void disconnect(Fault.Disconnect fault, List<Session> hit) {
         if (fault.code() == ABNORMAL) {
             abort(fault, hit);
             return;
@@ -155,7 +176,7 @@ public final class Faults {
             session.close(fault.code(), "");
             log.tookEffect(fault);
         }
-        log.ended(fault, !hit.isEmpty());
+        log.ended(fault, true);
     }
 
     private void abort(Fault fault, List<Session> hit) {
@@ -163,11 +184,10 @@ public final class Faults {
             session.abort();
             log.tookEffect(fault);
         }
-        log.ended(fault, !hit.isEmpty());
+        log.ended(fault, true);
     }
 
-    private void halfOpen(Fault.HalfOpen fault) {
-        List<Session> hit = hub.sessionsOf(fault.target());
+    private void halfOpen(Fault.HalfOpen fault, List<Session> hit) {
         for (Session session : hit) {
             session.deafen();
             log.tookEffect(fault);
@@ -177,12 +197,11 @@ public final class Faults {
                 fault.during().toNanos(),
                 () -> {
                     hit.forEach(Session::abort);
-                    log.ended(fault, !hit.isEmpty());
+                    log.ended(fault, true);
                 });
     }
 
-    private void shutdown(Fault.Shutdown fault) {
-        List<Session> hit = hub.sessionsOf("");
+    private void shutdown(Fault.Shutdown fault, List<Session> hit) {
         for (Session session : hit) {
             session.sendShutdown();
             log.tookEffect(fault);
@@ -191,7 +210,7 @@ public final class Faults {
                 fault.notice().toNanos(),
                 () -> {
                     hit.forEach(it -> it.close(GOING_AWAY, "Server shutdown"));
-                    log.ended(fault, !hit.isEmpty());
+                    log.ended(fault, true);
                 });
     }
 

@@ -27,6 +27,21 @@ class ConnectionFaultsTest extends FollowedVenue {
     }
 
     @Test
+    void whatHappensToConnectionsWaitsForOne() {
+        venue.faults().inject(new Fault.Abort(""));
+        Fault again = new Fault.Disconnect(1001, "BTCUSDT");
+        venue.faults().inject(again);
+        loop.pass(5_000);
+        assertThat(venue.faults().waiting()).containsExactly(again);
+
+        RecordingClient next = RecordingClient.of(venue, "/ws/" + DIFFS);
+        loop.pass(10);
+        assertThat(next.take()).containsExactly("close 1001");
+        assertThat(venue.faults().waiting()).isEmpty();
+        assertThat(venue.faults().log().ended()).hasSize(2).allMatch(FaultLog.Ended::tookEffect);
+    }
+
+    @Test
     void aHalfOpenConnectionIsDeadUntilItIsCut() {
         venue.faults().inject(new Fault.HalfOpen(Duration.ofSeconds(30), ""));
         client.venue().onPing(new byte[] {'x'});
