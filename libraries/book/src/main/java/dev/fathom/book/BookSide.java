@@ -1,142 +1,190 @@
 package dev.fathom.book;
 
-import java.util.Arrays;
-
-/** The levels of one side, in two sorted arrays with the best at the end. Owned by one thread. */
+/** The levels of one side. Owned by one thread. */
 final class BookSide {
-    // Updates cluster near the top of a book. With the best level last, an insert or removal there
-    // moves only the few levels that are better.
-    private static final int INITIAL_CAPACITY = 16;
-    private static final int FIRST_WINDOW = 8;
+    // Most changes hit prices near the best one, on one grid of ticks: those levels lie in pages,
+    // indexed by price. Everything else (odd prices, far away prices) lies in sorted arrays, so any
+    // price can be held. A level whose price has a place in the pages is there and nowhere else.
+    //
+    // Grid and window are read off the levels themselves. Changes that miss the pages are counted;
+    // when there were twice as many as levels to move, the pages are laid out anew, so that
+    // misses pay for it. See docs/decisions/0009.
+
+    private static final int FEW = 64;
 
     final Side side;
-    private long[] keys;
-    private long[] sizes;
-    private int count;
+    private final TickPages pages;
+    private final SortedLevels rest = new SortedLevels();
+    private int misses;
+    private int missesAllowed = FEW;
+
+    // The walk from the best level on: that of this index is the better one of a place in the pages
+    // and a slot in the rest. No walk is under way when the index is -1.
+    private int walkIndex = -1;
+    private int walkPlace;
+    private int walkSlot;
+    private long walkPrice;
+    private long walkSize;
 
     BookSide(Side side) {
-        this(side, new long[INITIAL_CAPACITY], new long[INITIAL_CAPACITY], 0);
-    }
-
-    private BookSide(Side side, long[] keys, long[] sizes, int count) {
         this.side = side;
-        this.keys = keys;
-        this.sizes = sizes;
-        this.count = count;
+        pages = new TickPages(side == Side.ASK);
     }
 
     int count() {
-        return count;
+        return pages.count() + rest.count();
     }
 
     /** Index 0 is the best. */
     long price(int index) {
-        return side.key(keys[slot(index)]);
+        walkTo(index);
+        return walkPrice;
     }
 
+    /** Index 0 is the best. */
     long size(int index) {
-        return sizes[slot(index)];
+        walkTo(index);
+        return walkSize;
     }
 
     long sizeAt(long price) {
-        int slot = find(side.key(price));
-        return slot < 0 ? 0 : sizes[slot];
+        int place = pages.place(price);
+        return place >= 0 ? pages.size(place) : rest.sizeAt(side.key(price));
     }
 
     /** Sets or, with size zero, removes a level; the size before, zero if there was none. */
     long set(long price, long size) {
-        long key = side.key(price);
-        int slot = find(key);
-        if (slot < 0) {
-            if (size != 0) {
-                insert(~slot, key, size);
+        walkIndex = -1;
+        int place = pages.place(price);
+        return place >= 0 ? pages.set(place, size) : setInRest(price, size);
+    }
+
+    void setAll(long[] prices, long[] sizes, int count) {
+        walkIndex = -1;
+        for (int i = 0; i < count; i++) {
+            int place = pages.place(prices[i]);
+            if (place >= 0) {
+                pages.set(place, sizes[i]);
+            } else {
+                setInRest(prices[i], sizes[i]);
             }
-            return 0;
         }
-        long before = sizes[slot];
-        if (size != 0) {
-            sizes[slot] = size;
-        } else {
-            remove(slot);
+    }
+
+    private long setInRest(long price, long size) {
+        long before = rest.set(side.key(price), size);
+        if (++misses > missesAllowed) {
+            layOut();
         }
         return before;
     }
 
     void clear() {
-        count = 0;
+        walkIndex = -1;
+        pages.clear();
+        rest.truncate(0);
+        misses = 0;
+        missesAllowed = FEW;
     }
 
     /** A copy of the same levels with more decimal places. */
     BookSide rescaled(int priceFrom, int priceTo, int sizeFrom, int sizeTo) {
-        long[] newKeys = new long[keys.length];
-        long[] newSizes = new long[sizes.length];
+        BookSide copy = new BookSide(side);
+        int count = count();
+        copy.rest.extend(count);
         for (int i = 0; i < count; i++) {
-            newKeys[i] = side.key(Decimals.rescale(side.key(keys[i]), priceFrom, priceTo));
-            newSizes[i] = Decimals.rescale(sizes[i], sizeFrom, sizeTo);
+            copy.rest.put(
+                    count - 1 - i,
+                    side.key(Decimals.rescale(price(i), priceFrom, priceTo)),
+                    Decimals.rescale(size(i), sizeFrom, sizeTo));
         }
-        return new BookSide(side, newKeys, newSizes, count);
+        copy.layOut();
+        return copy;
     }
 
     /** A copy of the best levels. */
     Ladder ladder(int levels, int priceScale, int sizeScale, KnownDepth knownDepth) {
-        int from = count - Math.min(levels, count);
-        return new Ladder(
-                side,
-                priceScale,
-                sizeScale,
-                Arrays.copyOfRange(keys, from, count),
-                Arrays.copyOfRange(sizes, from, count),
-                count,
-                knownDepth);
+        int copied = Math.min(levels, count());
+        long[] keys = new long[copied];
+        long[] sizes = new long[copied];
+        for (int i = 0; i < copied; i++) {
+            keys[copied - 1 - i] = side.key(price(i));
+            sizes[copied - 1 - i] = size(i);
+        }
+        return new Ladder(side, priceScale, sizeScale, keys, sizes, count(), knownDepth);
     }
 
-    /** The slot of a key or, if it is not there, the complement of the slot where it belongs. */
-    private int find(long key) {
-        // First windows that grow from the best level on, then halving. Which half is random to the
-        // processor, so the choice is written in a form that compiles to a conditional move.
-        int to = count;
-        int window = FIRST_WINDOW;
-        int slot = Math.max(0, to - window);
-        while (slot > 0 && keys[slot] > key) {
-            to = slot;
-            window *= 4;
-            slot = Math.max(0, to - window);
+    private void walkTo(int index) {
+        if (index != walkIndex || index < 0) {
+            walk(index);
         }
-        int length = to - slot;
-        while (length > 1) {
-            int half = length >>> 1;
-            slot = keys[slot + half] <= key ? slot + half : slot;
-            length -= half;
-        }
-        if (length == 0 || keys[slot] > key) {
-            return ~slot;
-        }
-        return keys[slot] == key ? slot : ~(slot + 1);
     }
 
-    private void insert(int slot, long key, long size) {
-        if (count == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * count);
-            sizes = Arrays.copyOf(sizes, 2 * count);
-        }
-        System.arraycopy(keys, slot, keys, slot + 1, count - slot);
-        System.arraycopy(sizes, slot, sizes, slot + 1, count - slot);
-        keys[slot] = key;
-        sizes[slot] = size;
-        count++;
-    }
-
-    private void remove(int slot) {
-        System.arraycopy(keys, slot + 1, keys, slot, count - slot - 1);
-        System.arraycopy(sizes, slot + 1, sizes, slot, count - slot - 1);
-        count--;
-    }
-
-    private int slot(int index) {
+    private void walk(int index) {
+        int count = count();
         if (index < 0 || index >= count) {
             throw new IndexOutOfBoundsException(
                     side + " level " + index + " of a book with " + count);
         }
-        return count - 1 - index;
+        if (walkIndex < 0 || walkIndex > index) {
+            walkIndex = 0;
+            walkPlace = pages.best();
+            walkSlot = rest.count() - 1;
+        }
+        while (walkIndex < index) {
+            if (walkIsInPages()) {
+                walkPlace = pages.below(walkPlace);
+            } else {
+                walkSlot--;
+            }
+            walkIndex++;
+        }
+        boolean inPages = walkIsInPages();
+        walkPrice = inPages ? pages.price(walkPlace) : side.key(rest.key(walkSlot));
+        walkSize = inPages ? pages.size(walkPlace) : rest.size(walkSlot);
+    }
+
+    private boolean walkIsInPages() {
+        return walkSlot < 0
+                || (walkPlace >= 0 && side.key(pages.price(walkPlace)) > rest.key(walkSlot));
+    }
+
+    /** Lays the pages out anew, for the levels as they are. */
+    private void layOut() {
+        gather();
+        TickGrid grid = TickGrid.of(side, rest);
+        pages.begin(grid.step(), grid.best(), grid.pages());
+        int kept = 0;
+        for (int slot = 0; slot < rest.count(); slot++) {
+            int place = pages.place(side.key(rest.key(slot)));
+            if (place >= 0) {
+                pages.set(place, rest.size(slot));
+            } else {
+                rest.put(kept++, rest.key(slot), rest.size(slot));
+            }
+        }
+        rest.truncate(kept);
+        misses = 0;
+        missesAllowed = FEW + 2 * count();
+    }
+
+    // Moves all levels into the rest: merges from the best on, which needs no other memory.
+    private void gather() {
+        int count = count();
+        int slot = rest.count() - 1;
+        int place = pages.best();
+        rest.extend(count);
+        for (int to = count - 1; place >= 0; to--) {
+            long key = side.key(pages.price(place));
+            if (slot >= 0 && rest.key(slot) > key) {
+                rest.put(to, rest.key(slot), rest.size(slot));
+                slot--;
+            } else {
+                rest.put(to, key, pages.size(place));
+                place = pages.below(place);
+            }
+        }
+        pages.clear();
+        walkIndex = -1;
     }
 }

@@ -74,6 +74,27 @@ public final class OrderBook {
      * @throws IllegalArgumentException if the size is negative
      */
     public long set(Side side, long price, long size) {
+        checkSize(side, price, size);
+        return side(side).set(price, size);
+    }
+
+    /**
+     * Sets the first {@code count} levels of two arrays, in order, each as {@link #set} does.
+     *
+     * @throws IllegalArgumentException if a size is negative; the book is then untouched
+     */
+    public void setAll(Side side, long[] prices, long[] sizes, int count) {
+        long signs = 0;
+        for (int i = 0; i < count; i++) {
+            signs |= sizes[i];
+        }
+        for (int i = 0; signs < 0 && i < count; i++) {
+            checkSize(side, prices[i], sizes[i]);
+        }
+        side(side).setAll(prices, sizes, count);
+    }
+
+    private void checkSize(Side side, long price, long size) {
         if (size < 0) {
             throw new IllegalArgumentException(
                     "size must not be negative, got "
@@ -83,7 +104,6 @@ public final class OrderBook {
                             + " "
                             + Decimals.canonical(price, priceScale));
         }
-        return side(side).set(price, size);
     }
 
     /** States how deep a side is complete; a limit is a price at the book's present scale. */

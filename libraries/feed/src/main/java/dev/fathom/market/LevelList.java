@@ -2,6 +2,8 @@ package dev.fathom.market;
 
 import dev.fathom.book.DecimalOverflowException;
 import dev.fathom.book.Decimals;
+import dev.fathom.book.OrderBook;
+import dev.fathom.book.Side;
 import java.util.Arrays;
 
 /**
@@ -56,6 +58,26 @@ public final class LevelList {
         count++;
     }
 
+    /**
+     * Adds levels that were all written with as many decimal places.
+     *
+     * @throws DecimalOverflowException as {@link #add}
+     */
+    public void addAll(
+            long[] newPrices, int pricePlaces, long[] newSizes, int sizePlaces, int newCount) {
+        if (count > 0 || newCount > prices.length) {
+            for (int i = 0; i < newCount; i++) {
+                add(newPrices[i], pricePlaces, newSizes[i], sizePlaces);
+            }
+            return;
+        }
+        System.arraycopy(newPrices, 0, prices, 0, newCount);
+        System.arraycopy(newSizes, 0, sizes, 0, newCount);
+        priceScale = pricePlaces;
+        sizeScale = sizePlaces;
+        count = newCount;
+    }
+
     private void raise(long[] values, int from, int to) {
         for (int i = 0; i < count; i++) {
             values[i] = Decimals.rescale(values[i], from, to);
@@ -85,6 +107,11 @@ public final class LevelList {
     /** Decimal places of all sizes. */
     public int sizeScale() {
         return sizeScale;
+    }
+
+    /** Sets all levels in a book whose scales are those of this list. */
+    public void setIn(OrderBook book, Side side) {
+        book.setAll(side, prices, sizes, count);
     }
 
     /** An immutable copy. */

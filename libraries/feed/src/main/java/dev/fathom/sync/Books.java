@@ -1,5 +1,6 @@
 package dev.fathom.sync;
 
+import dev.fathom.book.BookView;
 import dev.fathom.book.DecimalOverflowException;
 import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
@@ -55,6 +56,10 @@ final class Books {
     private static void apply(OrderBook book, Side side, LevelList levels) {
         boolean samePriceScale = levels.priceScale() == book.priceScale();
         boolean sameSizeScale = levels.sizeScale() == book.sizeScale();
+        if (samePriceScale && sameSizeScale) {
+            levels.setIn(book, side);
+            return;
+        }
         for (int i = 0; i < levels.count(); i++) {
             long price = levels.price(i);
             long size = levels.size(i);
@@ -136,9 +141,10 @@ final class Books {
 
     // Levels beyond the known depth were never compared: the wider book is the witness for them.
     private static void dropUnknown(OrderBook book, Side side, OrderBook wider) {
-        for (int i = book.levels(side) - 1; i >= 0; i--) {
-            long price = book.price(side, i);
-            if (book.knownDepth(side).covers(side, price)) {
+        BookView before = book.view();
+        for (int i = before.levels(side) - 1; i >= 0; i--) {
+            long price = before.price(side, i);
+            if (before.knownDepth(side).covers(side, price)) {
                 return;
             }
             if (wider.knownDepth(side).covers(side, price) && wider.sizeAt(side, price) == 0) {
