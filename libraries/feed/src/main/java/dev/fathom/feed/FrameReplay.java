@@ -38,6 +38,7 @@ public final class FrameReplay {
     private final Reader reader = new Reader();
     private @Nullable Decoder lastDecoder;
     private long lastConnection;
+    private @Nullable FollowedBook lastBook;
     private long nowNs;
 
     /**
@@ -106,6 +107,19 @@ public final class FrameReplay {
     }
 
     private FollowedBook book(DepthMessage message) {
+        FollowedBook last = lastBook;
+        if (last != null
+                && last.instrument().equals(message.instrument())
+                && message.kind() != DepthMessage.Kind.TOP
+                && last.channel().kind() == Channel.Kind.DEPTH) {
+            return last;
+        }
+        FollowedBook book = findBook(message);
+        lastBook = book;
+        return book;
+    }
+
+    private FollowedBook findBook(DepthMessage message) {
         boolean top = message.kind() == DepthMessage.Kind.TOP;
         int topLevels = top ? message.levelLimit() : 0;
         List<FollowedBook> of = books.computeIfAbsent(message.instrument(), _ -> new ArrayList<>());

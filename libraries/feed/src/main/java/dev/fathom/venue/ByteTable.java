@@ -1,8 +1,5 @@
 package dev.fathom.venue;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +14,6 @@ public final class ByteTable<V> {
 
     /** The longest name that is held. */
     public static final int LONGEST = 256;
-
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     // 2 to the power of 64, divided by the golden ratio: spreads what differs over all bits.
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -68,8 +62,7 @@ public final class ByteTable<V> {
     }
 
     // Eight bytes a step, the last eight once more where steps do not end with them; short names
-    // byte
-    // by byte. Every frame looks up the name of its stream and its symbol.
+    // byte by byte. Every frame looks up the name of its stream and its symbol.
     private static int hash(byte[] array, int from, int to) {
         long hash = (long) to - from;
         if (hash < Long.BYTES) {
@@ -78,9 +71,9 @@ public final class ByteTable<V> {
             }
         } else {
             for (int i = from; i < to - Long.BYTES; i += Long.BYTES) {
-                hash = mixed(hash ^ (long) EIGHT_BYTES.get(array, i));
+                hash = mixed(hash ^ EightBytes.at(array, i));
             }
-            hash ^= (long) EIGHT_BYTES.get(array, to - Long.BYTES);
+            hash ^= EightBytes.at(array, to - Long.BYTES);
         }
         return (int) mixed(hash);
     }

@@ -1,9 +1,6 @@
 package dev.fathom.venue;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -26,8 +23,6 @@ public final class JsonScanner {
     static final int LONGEST_NUMBER = 400;
 
     private static final int MAX_PLACES = 18;
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[0];
     private int start;
@@ -331,9 +326,9 @@ public final class JsonScanner {
         long value = 0;
         // Ids and times are longer than eight digits.
         if (end - at >= Long.BYTES) {
-            long eight = (long) EIGHT_BYTES.get(bytes, at);
-            if (EightDigits.areDigits(eight)) {
-                value = EightDigits.value(eight);
+            long eight = EightBytes.worth(EightBytes.at(bytes, at));
+            if (EightBytes.noDigits(eight) == 0) {
+                value = EightBytes.number(eight);
                 at += Long.BYTES;
             }
         }
@@ -598,9 +593,9 @@ public final class JsonScanner {
             int fractionFrom = ++at;
             // Eight places are what Binance sends: one multiplication tree instead of eight steps.
             if (limit - at >= Long.BYTES) {
-                long eight = (long) EIGHT_BYTES.get(array, at);
-                if (EightDigits.areDigits(eight)) {
-                    value = value * 100_000_000L + EightDigits.value(eight);
+                long eight = EightBytes.worth(EightBytes.at(array, at));
+                if (EightBytes.noDigits(eight) == 0) {
+                    value = value * 100_000_000L + EightBytes.number(eight);
                     at += Long.BYTES;
                 }
             }

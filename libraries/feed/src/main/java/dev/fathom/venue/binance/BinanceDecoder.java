@@ -37,6 +37,7 @@ final class BinanceDecoder implements Decoder {
     private final JsonScanner scanner = new JsonScanner();
     private final DepthMessage message = new DepthMessage(NOBODY);
     private final BinanceFields fields = new BinanceFields(scanner, message);
+    private final UsualUpdate usual = new UsualUpdate();
     private final ByteTable<Instrument> symbols = new ByteTable<>();
     private final ByteTable<Optional<Subscription>> streams = new ByteTable<>();
     private @Nullable Subscription stream;
@@ -54,6 +55,11 @@ final class BinanceDecoder implements Decoder {
 
     @Override
     public void decode(Frame frame, DecodedListener listener) {
+        message.clearLevels();
+        if (usual.read(frame.array(), frame.offset(), frame.length(), message)
+                && usualUpdate(frame, listener)) {
+            return;
+        }
         stream = onlyStream;
         streamNamed = false;
         fields.clear();
@@ -95,6 +101,32 @@ final class BinanceDecoder implements Decoder {
             listener.onBadFrame(
                     new BadFrame(Optional.of(instrument), true, e.isNumber(), e.what()));
         }
+    }
+
+    private boolean usualUpdate(Frame frame, DecodedListener listener) {
+        byte[] text = frame.array();
+        Instrument instrument = symbols.get(text, usual.symbolFrom, usual.symbolTo);
+        Subscription source = onlyStream;
+        if (usual.isCombined) {
+            Optional<Subscription> known = streams.get(text, usual.streamFrom, usual.streamTo);
+            if (known == null) {
+                return false;
+            }
+            source = known.orElse(null);
+        }
+        if (instrument == null || (source != null && !source.instrument().equals(instrument))) {
+            return false;
+        }
+        message.describe(
+                instrument,
+                DepthMessage.Kind.UPDATE,
+                0,
+                usual.firstId,
+                usual.lastId,
+                usual.eventTime,
+                frame.receivedAtNs());
+        listener.onDepth(message);
+        return true;
     }
 
     // Raw streams about all symbols send bare lists.
