@@ -85,6 +85,7 @@ final class Announcer {
                             FeedStatus.SnapshotUnfit _,
                             FeedStatus.SnapshotFailed _,
                             FeedStatus.BookLive _,
+                            FeedStatus.BookCrossed _,
                             FeedStatus.Audited _ ->
                             Level.INFO;
                 };

@@ -137,6 +137,23 @@ public sealed interface FeedStatus {
         }
     }
 
+    /**
+     * A live book became crossed, or is so no longer, where that is no reason to lose it.
+     *
+     * @param book the instrument, and the channel that the book is kept from
+     */
+    record BookCrossed(Subscription book, boolean crossed, String prices) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return book.instrument();
+        }
+
+        @Override
+        public String text() {
+            return "%s: %s, %s".formatted(name(book), crossed ? "crossed" : "uncrossed", prices);
+        }
+    }
+
     // The whole book is what people mean by an instrument's book.
     private static String name(Subscription book) {
         return book.channel().kind() == Channel.Kind.DEPTH

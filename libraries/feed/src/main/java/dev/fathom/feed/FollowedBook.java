@@ -148,6 +148,11 @@ final class FollowedBook implements BookSyncListener, LiveBook {
     }
 
     @Override
+    public void crossed(boolean crossed, String prices) {
+        status.accept(new FeedStatus.BookCrossed(subscription, crossed, prices));
+    }
+
+    @Override
     public void lost(LostReason reason) {
         resyncs += live ? 1 : 0;
         live = false;

@@ -44,8 +44,8 @@ public final class FrameReplay {
     /**
      * A replay that has seen nothing yet.
      *
-     * @param limits how many updates may wait for a snapshot; {@link SyncLimits#RECORDING} where
-     *     the snapshot may stand anywhere
+     * @param limits how many updates may wait for a snapshot, and what becomes of a crossed book;
+     *     {@link SyncLimits#RECORDING} where the snapshot may stand anywhere
      */
     public FrameReplay(Venue venue, SyncLimits limits, FeedListener listener) {
         this.venue = venue;

@@ -49,6 +49,7 @@ public final class BookSync {
     private long receivedLastId = NONE;
     private long ranBackFrom = NONE;
     private int staleInARow;
+    private boolean crossed;
     private long duplicates;
     private long version;
 
@@ -130,8 +131,7 @@ public final class BookSync {
             return;
         }
         version++;
-        if (book.isCrossed()) {
-            lose(Cause.CROSSED, crossing());
+        if (!passesCrossing()) {
             return;
         }
         if (audit != null) {
@@ -143,13 +143,30 @@ public final class BookSync {
         }
     }
 
-    private String crossing() {
+    private boolean passesCrossing() {
+        boolean now = book.isCrossed();
+        if (now && limits.crossed() == CrossedBook.IS_LOST) {
+            lose(Cause.CROSSED, bestPrices());
+            return false;
+        }
+        if (now != crossed) {
+            crossed = now;
+            listener.crossed(now, bestPrices());
+        }
+        return true;
+    }
+
+    private String bestPrices() {
         return "best bid "
-                + Decimals.plain(book.price(Side.BID, 0), book.priceScale())
+                + bestPrice(Side.BID)
                 + ", best ask "
-                + Decimals.plain(book.price(Side.ASK, 0), book.priceScale())
+                + bestPrice(Side.ASK)
                 + " at id "
                 + book.lastId();
+    }
+
+    private String bestPrice(Side side) {
+        return book.isEmpty(side) ? "none" : Decimals.plain(book.price(side, 0), book.priceScale());
     }
 
     // Updates on both sides of a gap can never join one snapshot: the newer side is kept.
@@ -243,11 +260,7 @@ public final class BookSync {
             return false;
         }
         version++;
-        if (book.isCrossed()) {
-            lose(Cause.CROSSED, crossing());
-            return false;
-        }
-        return true;
+        return passesCrossing();
     }
 
     private void becomeLive(DepthMessage message) {
@@ -323,6 +336,7 @@ public final class BookSync {
         phase = Phase.LOST;
         reason = why;
         audit = null;
+        crossed = false;
         version++;
         if (why.cause() == Cause.NUMBER) {
             // A book's scales only grow: with those of this one, the next may be impossible too.

@@ -15,6 +15,14 @@ public interface BookSyncListener {
     /** The book became live. */
     void live();
 
+    /**
+     * The best bid of a live book has come to be at or above its best ask, or is so no longer; only
+     * told under {@link CrossedBook#IS_TOLD}, before the message that made it so is.
+     *
+     * @param prices both prices and the id
+     */
+    void crossed(boolean crossed, String prices);
+
     /** The book is not to be trusted any more, or for one more reason. */
     void lost(LostReason reason);
 

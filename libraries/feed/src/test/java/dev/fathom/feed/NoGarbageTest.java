@@ -170,6 +170,9 @@ class NoGarbageTest {
         }
 
         @Override
+        public void crossed(boolean crossed, String prices) {}
+
+        @Override
         public void live() {}
 
         @Override

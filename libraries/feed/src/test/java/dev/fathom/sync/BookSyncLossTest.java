@@ -172,6 +172,31 @@ class BookSyncLossTest {
     }
 
     @Test
+    void aCrossedBookStaysLiveWhereThatIsToldInstead() {
+        SyncScript told = new SyncScript(SyncLimits.DEFAULT.with(CrossedBook.IS_TOLD));
+        told.snapshot(10, "bid 100@1", "ask 101@1");
+        told.update(11, 11, "bid 101@2");
+        told.update(12, 12, "bid 102@2");
+        assertThat(told.sync.isLive()).isTrue();
+        told.update(13, 13, "bid 101@0", "bid 102@0");
+        told.update(14, 14, "ask 100@1");
+        told.update(15, 15, "bid 100@0");
+        assertThat(told.said.stream().filter(it -> it.contains("crossed")))
+                .containsExactly(
+                        "crossed: best bid 101, best ask 101 at id 11",
+                        "uncrossed: best bid 100, best ask 101 at id 13",
+                        "crossed: best bid 100, best ask 100 at id 14",
+                        "uncrossed: best bid none, best ask 100 at id 15");
+
+        told.update(16, 16, "bid 100@1");
+        told.update(99, 99);
+        assertThat(told.sync.isLive()).isFalse();
+        told.snapshot(99, "bid 100@1", "ask 100@1");
+        assertThat(told.said)
+                .endsWith("crossed: best bid 100, best ask 100 at id 99", "replace 99", "live");
+    }
+
+    @Test
     void aCrossedUpdateLosesTheBookAndIsNotShown() {
         script.snapshot(10, "bid 100@1", "ask 101@1");
         script.update(11, 11, "bid 101.5@1");

@@ -101,6 +101,11 @@ final class SyncScript implements BookSyncListener {
     }
 
     @Override
+    public void crossed(boolean crossed, String prices) {
+        said.add((crossed ? "crossed: " : "uncrossed: ") + prices);
+    }
+
+    @Override
     public void live() {
         said.add("live");
     }

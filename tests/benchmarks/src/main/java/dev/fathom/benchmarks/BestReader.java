@@ -23,6 +23,11 @@ final class BestReader implements BookSyncListener {
     }
 
     @Override
+    public void crossed(boolean crossed, String prices) {
+        throw new IllegalStateException("a crossed book: " + prices);
+    }
+
+    @Override
     public void live() {}
 
     @Override

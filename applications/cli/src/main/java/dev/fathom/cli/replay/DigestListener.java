@@ -45,7 +45,7 @@ public final class DigestListener implements FeedListener {
                                 && digests.containsKey(it.instrument());
                 notes.accept(status.text());
             }
-            case FeedStatus.BadFrame _ -> notes.accept(status.text());
+            case FeedStatus.BadFrame _, FeedStatus.BookCrossed _ -> notes.accept(status.text());
             default -> {
                 // The rest belongs to a book's way into life.
             }

@@ -3,6 +3,7 @@ package dev.fathom.cli.replay;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FrameReplay;
 import dev.fathom.net.Frame;
+import dev.fathom.sync.CrossedBook;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Venue;
 import java.net.URI;
@@ -28,11 +29,12 @@ public final class Replay {
      *
      * @param file the recording, for messages
      * @param venue whose traffic it holds
+     * @param crossed what becomes of a crossed book
      */
-    public Replay(Path file, Venue venue, FeedListener listener) {
+    public Replay(Path file, Venue venue, CrossedBook crossed, FeedListener listener) {
         this.file = file;
         this.venue = venue;
-        this.books = new FrameReplay(venue, SyncLimits.RECORDING, listener);
+        this.books = new FrameReplay(venue, SyncLimits.RECORDING.with(crossed), listener);
     }
 
     /** The books, as far as the lines have been played. */

@@ -8,6 +8,7 @@ import dev.fathom.cli.format.JsonFormat;
 import dev.fathom.cli.format.TableFormat;
 import dev.fathom.cli.format.TextFormat;
 import dev.fathom.market.Channel;
+import dev.fathom.sync.CrossedBook;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ public final class ReplayCommand implements Callable<Integer> {
                 case JSON -> new JsonFormat();
             };
         }
+    }
+
+    /** What becomes of a crossed book. */
+    private enum Crossed {
+        LOSE,
+        TELL
     }
 
     private final Shell shell;
@@ -107,6 +114,17 @@ public final class ReplayCommand implements Callable<Integer> {
             })
     private @Nullable String venue;
 
+    @Option(
+            names = "--crossed",
+            paramLabel = "lose|tell",
+            defaultValue = "lose",
+            description = {
+                "A book whose best bid is at or above its best ask: lose it until the next",
+                "snapshot, or keep it and tell (auctions, halted markets, spliced recordings)",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private Crossed crossed = Crossed.LOSE;
+
     /** The command in its surroundings. */
     public ReplayCommand(Shell shell) {
         this.shell = shell;
@@ -135,7 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
             DigestListener digests =
                     new DigestListener(
                             note -> shell.tell(file + ", line " + recording.lines() + ": " + note));
-            play(recording, new Replay(file, of, digests));
+            play(recording, new Replay(file, of, treatment(), digests));
             shell.out().line(DigestJson.text(digests.digests()));
             return digests.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
         }
@@ -146,9 +164,13 @@ public final class ReplayCommand implements Callable<Integer> {
         channels.forEach(name -> kinds.add(Channel.parse(name).kind()));
         PrintingListener printing = new PrintingListener(shell, as.format(), kinds, depth);
         try (Recording recording = Recording.open(file)) {
-            play(recording, new Replay(file, of, printing));
+            play(recording, new Replay(file, of, treatment(), printing));
         }
         return printing.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private CrossedBook treatment() {
+        return crossed == Crossed.TELL ? CrossedBook.IS_TOLD : CrossedBook.IS_LOST;
     }
 
     private void play(Recording recording, Replay replay)

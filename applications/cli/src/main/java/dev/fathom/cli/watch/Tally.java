@@ -59,6 +59,7 @@ final class Tally implements FeedListener {
                     FeedStatus.Disconnected _,
                     FeedStatus.Moving _,
                     FeedStatus.Moved _,
+                    FeedStatus.BookCrossed _,
                     FeedStatus.SnapshotTaken _,
                     FeedStatus.SnapshotUnfit _,
                     FeedStatus.SnapshotFailed _,

@@ -177,6 +177,11 @@ final class FuzzedBook implements DecodedListener, BookSyncListener {
     }
 
     @Override
+    public void crossed(boolean crossed, String prices) {
+        throw new AssertionError("not lost, though crossed: " + prices);
+    }
+
+    @Override
     public void lost(LostReason reason) {
         check(!sync.isLive() && !reason.detail().isBlank(), "a loss without a reason");
     }

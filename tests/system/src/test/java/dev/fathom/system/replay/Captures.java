@@ -9,6 +9,7 @@ import dev.fathom.cli.replay.RecordedVenue;
 import dev.fathom.cli.replay.Recording;
 import dev.fathom.cli.replay.Replay;
 import dev.fathom.feed.FeedListener;
+import dev.fathom.sync.CrossedBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,12 @@ final class Captures {
 
     static Replay play(String name, FeedListener listener, BeforeLine before) throws Exception {
         Path file = file(name);
-        Replay replay = new Replay(file, RecordedVenue.of(file, Optional.empty()), listener);
+        Replay replay =
+                new Replay(
+                        file,
+                        RecordedVenue.of(file, Optional.empty()),
+                        CrossedBook.IS_LOST,
+                        listener);
         try (Recording recording = Recording.open(file)) {
             Optional<RecordedLine> line = recording.next();
             while (line.isPresent()) {

@@ -100,6 +100,21 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aCrossedBookIsLostUnlessItIsToBeTold() throws Exception {
+        Path file = file("crossed", recording() + update(15, 15, "[[\"1.70\",\"1\"]]"));
+
+        Cli lost = digest(file);
+        assertThat(lost.code()).isEqualTo(3);
+        assertThat(lost.err()).contains("lost, crossed: best bid 1.70, best ask 1.60 at id 15");
+        assertThat(lost.out()).contains("\"last_id\":14");
+
+        Cli told = digest(file, "--crossed", "tell");
+        assertThat(told.code()).isZero();
+        assertThat(told.err()).contains("line 5: binance:ABCUSDT: crossed, best bid 1.70");
+        assertThat(told.out()).contains("\"last_id\":15");
+    }
+
+    @Test
     void aLineThatIsNoJsonIsNamed() throws Exception {
         Path file = file("bad", OPEN + "oops\n");
 
