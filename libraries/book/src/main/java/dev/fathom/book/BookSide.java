@@ -56,19 +56,30 @@ final class BookSide {
     long set(long price, long size) {
         walkIndex = -1;
         int place = pages.place(price);
-        return place >= 0 ? pages.set(place, size) : setInRest(price, size);
+        if (place < 0) {
+            return setInRest(price, size);
+        }
+        long before = pages.size(place);
+        pages.set(place, size);
+        return before;
     }
 
-    void setAll(long[] prices, long[] sizes, int count) {
+    /** Sets levels in order, up to the first with a negative size; how many were set. */
+    int setAll(long[] prices, long[] sizes, int count) {
         walkIndex = -1;
         for (int i = 0; i < count; i++) {
+            long size = sizes[i];
+            if (size < 0) {
+                return i;
+            }
             int place = pages.place(prices[i]);
             if (place >= 0) {
-                pages.set(place, sizes[i]);
+                pages.set(place, size);
             } else {
-                setInRest(prices[i], sizes[i]);
+                setInRest(prices[i], size);
             }
         }
+        return count;
     }
 
     private long setInRest(long price, long size) {

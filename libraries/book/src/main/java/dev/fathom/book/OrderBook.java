@@ -81,17 +81,13 @@ public final class OrderBook {
     /**
      * Sets the first {@code count} levels of two arrays, in order, each as {@link #set} does.
      *
-     * @throws IllegalArgumentException if a size is negative; the book is then untouched
+     * @throws IllegalArgumentException if a size is negative; the levels before it are set then
      */
     public void setAll(Side side, long[] prices, long[] sizes, int count) {
-        long signs = 0;
-        for (int i = 0; i < count; i++) {
-            signs |= sizes[i];
+        int done = side(side).setAll(prices, sizes, count);
+        if (done < count) {
+            checkSize(side, prices[done], sizes[done]);
         }
-        for (int i = 0; signs < 0 && i < count; i++) {
-            checkSize(side, prices[i], sizes[i]);
-        }
-        side(side).setAll(prices, sizes, count);
     }
 
     private void checkSize(Side side, long price, long size) {

@@ -45,8 +45,10 @@ class TickPagesTest {
         pages.begin(1, 1_000_000, TickPages.MOST_PAGES);
         for (int round = 0; round < 10; round++) {
             for (int place = 0; place < 64 * TickPages.MOST_PAGES; place += 16) {
-                assertThat(pages.set(place, 7)).isZero();
-                assertThat(pages.set(place, 0)).isEqualTo(7);
+                pages.set(place, 7);
+                assertThat(pages.size(place)).isEqualTo(7);
+                pages.set(place, 0);
+                assertThat(pages.size(place)).isZero();
             }
         }
         assertThat(pages.count()).isZero();
