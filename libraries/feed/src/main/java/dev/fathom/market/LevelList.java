@@ -4,7 +4,6 @@ import dev.fathom.book.DecimalOverflowException;
 import dev.fathom.book.Decimals;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
-import java.util.Arrays;
 
 /**
  * Levels of one side being read from a message: growing primitive arrays that are used again for
@@ -17,8 +16,7 @@ import java.util.Arrays;
 public final class LevelList {
     private static final int FIRST_CAPACITY = 64;
 
-    private long[] prices = new long[FIRST_CAPACITY];
-    private long[] sizes = new long[FIRST_CAPACITY];
+    private LevelArrays levels = LevelArrays.of(FIRST_CAPACITY);
     private int count;
     private int priceScale;
     private int sizeScale;
@@ -37,45 +35,45 @@ public final class LevelList {
      *     unfit for use until cleared
      */
     public void add(long price, int pricePlaces, long size, int sizePlaces) {
-        if (count == prices.length) {
-            prices = Arrays.copyOf(prices, count * 2);
-            sizes = Arrays.copyOf(sizes, count * 2);
+        if (count == levels.capacity()) {
+            levels = levels.doubled();
         }
         if (pricePlaces > priceScale) {
-            raise(prices, priceScale, pricePlaces);
+            raise(levels.prices(), priceScale, pricePlaces);
             priceScale = pricePlaces;
         }
         if (sizePlaces > sizeScale) {
-            raise(sizes, sizeScale, sizePlaces);
+            raise(levels.sizes(), sizeScale, sizePlaces);
             sizeScale = sizePlaces;
         }
-        prices[count] =
+        levels.prices()[count] =
                 pricePlaces == priceScale
                         ? price
                         : Decimals.rescale(price, pricePlaces, priceScale);
-        sizes[count] =
+        levels.sizes()[count] =
                 sizePlaces == sizeScale ? size : Decimals.rescale(size, sizePlaces, sizeScale);
         count++;
     }
 
     /**
-     * Adds levels that were all written with as many decimal places.
+     * Puts levels into the list that were all written with as many decimal places. The list keeps
+     * the arrays and gives others in exchange, which need not be empty.
      *
      * @throws DecimalOverflowException as {@link #add}
      */
-    public void addAll(
-            long[] newPrices, int pricePlaces, long[] newSizes, int sizePlaces, int newCount) {
-        if (count > 0 || newCount > prices.length) {
+    public LevelArrays exchange(LevelArrays filled, int pricePlaces, int sizePlaces, int newCount) {
+        if (count > 0) {
             for (int i = 0; i < newCount; i++) {
-                add(newPrices[i], pricePlaces, newSizes[i], sizePlaces);
+                add(filled.prices()[i], pricePlaces, filled.sizes()[i], sizePlaces);
             }
-            return;
+            return filled;
         }
-        System.arraycopy(newPrices, 0, prices, 0, newCount);
-        System.arraycopy(newSizes, 0, sizes, 0, newCount);
+        LevelArrays others = levels;
+        levels = filled;
         priceScale = pricePlaces;
         sizeScale = sizePlaces;
         count = newCount;
+        return others;
     }
 
     private void raise(long[] values, int from, int to) {
@@ -91,12 +89,12 @@ public final class LevelList {
 
     /** Price of a level at {@link #priceScale()}. */
     public long price(int index) {
-        return prices[index];
+        return levels.prices()[index];
     }
 
     /** Size of a level at {@link #sizeScale()}. */
     public long size(int index) {
-        return sizes[index];
+        return levels.sizes()[index];
     }
 
     /** Decimal places of all prices. */
@@ -111,11 +109,11 @@ public final class LevelList {
 
     /** Sets all levels in a book whose scales are those of this list. */
     public void setIn(OrderBook book, Side side) {
-        book.setAll(side, prices, sizes, count);
+        book.setAll(side, levels.prices(), levels.sizes(), count);
     }
 
     /** An immutable copy. */
     public Levels toLevels() {
-        return Levels.copyOf(prices, priceScale, sizes, sizeScale, count);
+        return Levels.copyOf(levels.prices(), priceScale, levels.sizes(), sizeScale, count);
     }
 }

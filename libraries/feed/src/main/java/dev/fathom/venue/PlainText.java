@@ -22,7 +22,7 @@ public final class PlainText {
     private int end;
     private long value;
 
-    /** ASCII text that is compared eight bytes at a time. Immutable. */
+    /** Text that is compared eight bytes at a time. Immutable. */
     public static final class Literal {
         private final int length;
         private final byte[] text;
@@ -30,9 +30,10 @@ public final class PlainText {
         private final long tail;
 
         /** The literal of a text. */
-        public Literal(String ascii) {
-            length = ascii.length();
-            text = Arrays.copyOf(ascii.getBytes(StandardCharsets.US_ASCII), Math.max(WORD, length));
+        public Literal(String string) {
+            byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+            length = utf8.length;
+            text = Arrays.copyOf(utf8, Math.max(WORD, length));
             head = EightBytes.at(text, 0);
             tail = EightBytes.at(text, text.length - WORD);
         }

@@ -37,9 +37,9 @@ final class BinanceDecoder implements Decoder {
     private final JsonScanner scanner = new JsonScanner();
     private final DepthMessage message = new DepthMessage(NOBODY);
     private final BinanceFields fields = new BinanceFields(scanner, message);
-    private final UsualUpdate usual = new UsualUpdate();
+    private final UsualUpdate usual;
     private final ByteTable<Instrument> symbols = new ByteTable<>();
-    private final ByteTable<Optional<Subscription>> streams = new ByteTable<>();
+    private final ByteTable<KnownStream> streams = new ByteTable<>();
     private @Nullable Subscription stream;
     private boolean streamNamed;
 
@@ -51,13 +51,14 @@ final class BinanceDecoder implements Decoder {
     BinanceDecoder(String venue, Optional<Subscription> onlyStream) {
         this.venue = venue;
         this.onlyStream = onlyStream.orElse(null);
+        usual = new UsualUpdate(streams, onlyStream.map(KnownStream::of).orElse(null), NOBODY);
     }
 
     @Override
     public void decode(Frame frame, DecodedListener listener) {
         message.clearLevels();
-        if (usual.read(frame.array(), frame.offset(), frame.length(), message)
-                && usualUpdate(frame, listener)) {
+        if (usual.read(frame, message)) {
+            listener.onDepth(message);
             return;
         }
         stream = onlyStream;
@@ -101,32 +102,6 @@ final class BinanceDecoder implements Decoder {
             listener.onBadFrame(
                     new BadFrame(Optional.of(instrument), true, e.isNumber(), e.what()));
         }
-    }
-
-    private boolean usualUpdate(Frame frame, DecodedListener listener) {
-        byte[] text = frame.array();
-        Instrument instrument = symbols.get(text, usual.symbolFrom, usual.symbolTo);
-        Subscription source = onlyStream;
-        if (usual.isCombined) {
-            Optional<Subscription> known = streams.get(text, usual.streamFrom, usual.streamTo);
-            if (known == null) {
-                return false;
-            }
-            source = known.orElse(null);
-        }
-        if (instrument == null || (source != null && !source.instrument().equals(instrument))) {
-            return false;
-        }
-        message.describe(
-                instrument,
-                DepthMessage.Kind.UPDATE,
-                0,
-                usual.firstId,
-                usual.lastId,
-                usual.eventTime,
-                frame.receivedAtNs());
-        listener.onDepth(message);
-        return true;
     }
 
     // Raw streams about all symbols send bare lists.
@@ -182,14 +157,16 @@ final class BinanceDecoder implements Decoder {
             stream = null;
             return;
         }
-        Optional<Subscription> known = streams.get(text, scanner.textStart(), scanner.textEnd());
+        KnownStream known = streams.get(text, scanner.textStart(), scanner.textEnd());
         if (known == null) {
             known =
                     StreamName.parse(venue, scanner.text())
-                            .map(s -> new Subscription(intern(s.instrument()), s.channel()));
+                            .map(s -> new Subscription(intern(s.instrument()), s.channel()))
+                            .map(KnownStream::of)
+                            .orElse(KnownStream.notFollowed());
             streams.put(text, scanner.textStart(), scanner.textEnd(), known);
         }
-        stream = known.orElse(null);
+        stream = known.subscription();
     }
 
     private Instrument intern(Instrument instrument) {

@@ -2,8 +2,13 @@ package dev.fathom.venue.binance;
 
 import dev.fathom.book.Side;
 import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
+import dev.fathom.net.Frame;
+import dev.fathom.venue.ByteTable;
 import dev.fathom.venue.PlainText;
 import dev.fathom.venue.PlainText.Literal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A depth update written as Binance writes it today: these members in this order, without white
@@ -20,66 +25,83 @@ final class UsualUpdate {
     private static final Literal STREAM = new Literal("{\"stream\":\"");
     private static final Literal DATA = new Literal("\",\"data\":");
     private static final Literal EVENT = new Literal("{\"e\":\"depthUpdate\",\"E\":");
-    private static final Literal SYMBOL = new Literal(",\"s\":\"");
-    private static final Literal FIRST_ID = new Literal("\",\"U\":");
     private static final Literal LAST_ID = new Literal(",\"u\":");
     private static final Literal BIDS = new Literal(",\"b\":[");
     private static final Literal ASKS = new Literal("],\"a\":[");
 
     private final PlainText text = new PlainText();
-
-    /** True when the name of a stream stands around the update. */
-    boolean isCombined;
-
-    int streamFrom;
-    int streamTo;
-    int symbolFrom;
-    int symbolTo;
-    long eventTime;
-    long firstId;
-    long lastId;
+    private final ByteTable<KnownStream> streams;
+    private final @Nullable KnownStream onlyStream;
+    private Instrument instrument;
+    private long eventTime;
+    private long firstId;
+    private long lastId;
 
     /**
-     * Reads the whole text: the levels into the message, the rest into these fields.
+     * A reader for one connection.
      *
-     * @return false if it is of another form; the message's levels are then of no use
+     * @param streams the streams whose names were seen on it
+     * @param onlyStream the stream of a raw connection that carries just one
      */
-    boolean read(byte[] bytes, int offset, int length, DepthMessage message) {
-        text.reset(bytes, offset, length);
-        isCombined = text.skip(STREAM);
-        return (!isCombined || stream())
-                && event()
-                && text.skip(BIDS)
-                && text.levels(message.side(Side.BID))
-                && text.skip(ASKS)
-                && text.levels(message.side(Side.ASK))
-                && text.skip(']')
-                && text.skip('}')
-                && (!isCombined || text.skip('}'))
-                && text.isAtEnd();
+    UsualUpdate(
+            ByteTable<KnownStream> streams,
+            @Nullable KnownStream onlyStream,
+            Instrument instrument) {
+        this.streams = streams;
+        this.onlyStream = onlyStream;
+        this.instrument = instrument;
     }
 
-    private boolean stream() {
-        streamFrom = text.position();
-        boolean named = text.skipName();
-        streamTo = text.position();
-        return named && text.skip(DATA);
+    /**
+     * Reads the whole frame into the message.
+     *
+     * @return false if it is of another form; the message is then of no use
+     */
+    boolean read(Frame frame, DepthMessage message) {
+        text.reset(frame.array(), frame.offset(), frame.length());
+        boolean combined = text.skip(STREAM);
+        KnownStream stream = combined ? stream(frame.array()) : onlyStream;
+        if (stream == null || !text.skip(EVENT) || !ids(stream)) {
+            return false;
+        }
+        boolean whole =
+                text.skip(BIDS)
+                        && text.levels(message.side(Side.BID))
+                        && text.skip(ASKS)
+                        && text.levels(message.side(Side.ASK))
+                        && text.skip(']')
+                        && text.skip('}')
+                        && (!combined || text.skip('}'))
+                        && text.isAtEnd();
+        message.describe(
+                instrument,
+                DepthMessage.Kind.UPDATE,
+                0,
+                firstId,
+                lastId,
+                eventTime,
+                frame.receivedAtNs());
+        return whole;
     }
 
-    private boolean event() {
-        if (!text.skip(EVENT) || !text.integer()) {
-            return false;
-        }
-        eventTime = text.value();
-        if (!text.skip(SYMBOL)) {
-            return false;
-        }
-        symbolFrom = text.position();
+    private @Nullable KnownStream stream(byte[] array) {
+        int from = text.position();
         if (!text.skipName()) {
+            return null;
+        }
+        KnownStream stream = streams.get(array, from, text.position());
+        return text.skip(DATA) ? stream : null;
+    }
+
+    private boolean ids(KnownStream stream) {
+        Literal symbol = stream.symbol();
+        Subscription subscription = stream.subscription();
+        if (symbol == null || subscription == null || !text.integer()) {
             return false;
         }
-        symbolTo = text.position();
-        if (!text.skip(FIRST_ID) || !text.integer()) {
+        instrument = subscription.instrument();
+        eventTime = text.value();
+        if (!text.skip(symbol) || !text.integer()) {
             return false;
         }
         firstId = text.value();
