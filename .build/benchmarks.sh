@@ -1,8 +1,19 @@
-# Sourced by the scripts of tests/benchmarks: builds them when a source is newer, and sets `classpath`.
+# Sourced by the scripts of tests/benchmarks: builds them when a source is newer, and sets `classpath` and `java`.
 
 build_benchmarks() {
     local target=$root/tests/benchmarks/target log=$root/target/benchmarks.log
-    classpath="$target/run/*:$target/lib/*"
+    build_when_older
+    classpath=$(printf '%s:' "$target"/run/*.jar "$target"/lib/*.jar)
+    # The options are those of ./fathom.
+    java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:FreqInlineSize=120 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+        -cp "$classpath")
+    # As for ./fathom: loaded classes and profiles of a short run, so that the compiler knows early what matters.
+    [ -e "$target/run/aot" ] || "${java[@]}" -XX:AOTCacheOutput="$target/run/aot" \
+        dev.fathom.benchmarks.peers.Rehearsal </dev/null >>"$log" 2>&1 || rm -f "$target/run/aot"
+    [ ! -e "$target/run/aot" ] || java+=(-XX:AOTCache="$target/run/aot" '-Xlog:aot*=off' '-Xlog:cds*=off')
+}
+
+build_when_older() {
     if [ -e "$target/run/built" ] && [ -z "$(find "$root/pom.xml" "$root"/libraries/*/{pom.xml,src/main} \
         "$root"/tests/benchmarks/{pom.xml,src/main} -newer "$target/run/built" -print -quit)" ]; then
         return

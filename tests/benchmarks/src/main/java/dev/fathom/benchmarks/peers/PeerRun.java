@@ -33,7 +33,7 @@ public final class PeerRun {
 
     private final Workload workload;
 
-    private PeerRun(Workload workload) {
+    PeerRun(Workload workload) {
         this.workload = workload;
     }
 
@@ -63,7 +63,7 @@ public final class PeerRun {
         }
     }
 
-    private String measure(boolean verify) {
+    String measure(boolean verify) {
         int frames = workload.frames().size();
         long coldNs = pass(new TopReader(null)).ns();
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
