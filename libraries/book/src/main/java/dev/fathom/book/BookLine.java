@@ -54,9 +54,9 @@ public final class BookLine {
         }
         for (int i = 0; i < levels; i++) {
             out.append(separator);
-            Decimals.appendCanonical(out, view.price(side, i), view.priceScale());
+            view.appendPrice(out, side, i);
             out.append('@');
-            Decimals.appendCanonical(out, view.size(side, i), view.sizeScale());
+            view.appendSize(out, side, i);
             separator = ',';
         }
     }

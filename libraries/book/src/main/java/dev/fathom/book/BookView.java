@@ -59,6 +59,7 @@ public final class BookView {
      * The price of a level, counted from the best, which is 0.
      *
      * @throws IndexOutOfBoundsException if the view has no such level
+     * @throws DecimalOverflowException if it does not fit; {@link #exactPrice} always does
      */
     public long price(Side side, int index) {
         return ladder(side).price(index);
@@ -68,9 +69,49 @@ public final class BookView {
      * The size of a level, counted from the best, which is 0.
      *
      * @throws IndexOutOfBoundsException if the view has no such level
+     * @throws DecimalOverflowException if it does not fit; {@link #exactSize} always does
      */
     public long size(Side side, int index) {
         return ladder(side).size(index);
+    }
+
+    /**
+     * True if a number of this view may not fit a {@code long}; exact faces and texts always do.
+     */
+    public boolean isWide() {
+        return bids.isWide() || asks.isWide();
+    }
+
+    /** The exact price of a level, with all its decimal places. */
+    public BigDecimal exactPrice(Side side, int index) {
+        return ladder(side).exactPrice(index);
+    }
+
+    /** The exact size of a level, with all its decimal places. */
+    public BigDecimal exactSize(Side side, int index) {
+        return ladder(side).exactSize(index);
+    }
+
+    /** The price of a level as the venue writes it: {@code 3.16245000}. */
+    public String priceText(Side side, int index) {
+        return ladder(side).isWide()
+                ? exactPrice(side, index).toPlainString()
+                : Decimals.plain(price(side, index), priceScale());
+    }
+
+    /** The size of a level as the venue writes it: {@code 0.50000000}. */
+    public String sizeText(Side side, int index) {
+        return ladder(side).isWide()
+                ? exactSize(side, index).toPlainString()
+                : Decimals.plain(size(side, index), sizeScale());
+    }
+
+    void appendPrice(StringBuilder out, Side side, int index) {
+        ladder(side).appendPrice(out, index);
+    }
+
+    void appendSize(StringBuilder out, Side side, int index) {
+        ladder(side).appendSize(out, index);
     }
 
     /**
@@ -79,7 +120,14 @@ public final class BookView {
      * @throws IndexOutOfBoundsException if the view has no such level
      */
     public Level level(Side side, int index) {
-        return new Level(side, price(side, index), priceScale(), size(side, index), sizeScale());
+        return ladder(side).isWide()
+                ? Level.of(
+                        side,
+                        exactPrice(side, index),
+                        priceScale(),
+                        exactSize(side, index),
+                        sizeScale())
+                : new Level(side, price(side, index), priceScale(), size(side, index), sizeScale());
     }
 
     /** The highest bid. */
@@ -192,7 +240,6 @@ public final class BookView {
      * and in this view.
      *
      * @throws IllegalArgumentException if the step is not above zero
-     * @throws DecimalOverflowException if a price or a sum of sizes does not fit
      */
     public BookView groupedBy(BigDecimal priceStep) {
         Grouping grouping = new Grouping(priceStep, priceScale());

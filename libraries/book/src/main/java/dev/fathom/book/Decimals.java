@@ -1,7 +1,6 @@
 package dev.fathom.book;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * Exact fixed-point decimals: a {@code long} and a scale, meaning {@code value / 10^scale}. A scale
@@ -72,19 +71,35 @@ public final class Decimals {
     /** The exact value of a {@code BigDecimal} at a scale, or {@link DecimalOverflowException}. */
     public static long of(BigDecimal value, int scale) {
         checkScale(scale);
+        return narrow(value, scale);
+    }
+
+    /** As {@link #of}, for a scale that may be too large for any {@code long}. */
+    static long narrow(BigDecimal value, int scale) {
+        if (!fits(value, scale)) {
+            throw new DecimalOverflowException(value.toString(), scale);
+        }
+        return value.signum() == 0 ? 0 : value.setScale(scale).unscaledValue().longValue();
+    }
+
+    /** Whether the number fits a {@code long} with as many decimal places as it has. */
+    public static boolean fits(BigDecimal value) {
+        return value.scale() >= 0
+                && value.scale() <= MAX_SCALE
+                && value.unscaledValue().bitLength() < Long.SIZE;
+    }
+
+    /** Whether the number is exact as a {@code long} at a scale. */
+    static boolean fits(BigDecimal value, int scale) {
         BigDecimal stripped = value.stripTrailingZeros();
-        long integerDigits = (long) stripped.precision() - stripped.scale();
         if (stripped.signum() == 0) {
-            return 0;
+            return true;
         }
-        if (stripped.scale() > scale || integerDigits > MAX_SCALE + 1) {
-            throw new DecimalOverflowException(value.toString(), scale);
-        }
-        BigInteger unscaled = stripped.setScale(scale).unscaledValue();
-        if (unscaled.bitLength() >= Long.SIZE) {
-            throw new DecimalOverflowException(value.toString(), scale);
-        }
-        return unscaled.longValue();
+        long integerDigits = (long) stripped.precision() - stripped.scale();
+        return scale <= MAX_SCALE
+                && stripped.scale() <= scale
+                && integerDigits <= MAX_SCALE + 1
+                && stripped.setScale(scale).unscaledValue().bitLength() < Long.SIZE;
     }
 
     /** The number with exactly {@code scale} decimal places: {@code 3.16245000}. */
@@ -104,6 +119,11 @@ public final class Decimals {
         StringBuilder out = new StringBuilder(24);
         appendCanonical(out, value, scale);
         return out.toString();
+    }
+
+    /** As {@link #canonical(long, int)}, for any number. */
+    public static String canonical(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
     /** The number as a {@code BigDecimal} of that scale. */

@@ -1,60 +1,49 @@
 package dev.fathom.book;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gathers levels into price steps. Bids go down to the step, asks up, so no group looks better. */
 final class Grouping {
-    private final int fromScale;
     private final int scale;
-    private final long step;
+    private final BigDecimal step;
 
     /**
      * Groups prices of a scale.
      *
      * @throws IllegalArgumentException if the step is not above zero
-     * @throws DecimalOverflowException if the step does not fit
      */
     Grouping(BigDecimal priceStep, int priceScale) {
         if (priceStep.signum() <= 0) {
             throw new IllegalArgumentException(
                     "price step must be above zero, got " + priceStep.toPlainString());
         }
-        this.fromScale = priceScale;
-        int places = priceStep.stripTrailingZeros().scale();
-        if (places > Decimals.MAX_SCALE) {
-            throw new DecimalOverflowException(priceStep.toString(), Decimals.MAX_SCALE);
-        }
-        this.scale = Math.max(priceScale, places);
-        this.step = Decimals.of(priceStep, scale);
+        this.step = priceStep.stripTrailingZeros();
+        this.scale = Math.max(priceScale, step.scale());
     }
 
     Ladder group(Ladder source) {
-        Side side = source.side;
-        long[] keys = new long[source.count()];
-        long[] sizes = new long[source.count()];
-        int from = keys.length;
+        List<WideLevel> groups = new ArrayList<>();
         for (int i = 0; i < source.count(); i++) {
-            long key = side.key(worse(side, source.price(i)));
-            if (from == keys.length || keys[from] != key) {
-                keys[--from] = key;
+            BigDecimal price = worse(source.side, source.exactPrice(i));
+            BigDecimal size = source.exactSize(i);
+            int last = groups.size() - 1;
+            if (last >= 0 && groups.get(last).price().compareTo(price) == 0) {
+                groups.set(last, new WideLevel(price, groups.get(last).size().add(size)));
+            } else {
+                groups.add(new WideLevel(price, size));
             }
-            sizes[from] = add(sizes[from], source.size(i), source.sizeScale);
         }
-        return new Ladder(
-                side,
-                scale,
-                source.sizeScale,
-                Arrays.copyOfRange(keys, from, keys.length),
-                Arrays.copyOfRange(sizes, from, sizes.length),
-                keys.length - from,
-                knownDepth(source));
+        return Ladder.of(
+                source.side, scale, source.sizeScale, groups, groups.size(), knownDepth(source));
     }
 
     /** A group is known if every price that falls into it is, so the limit moves to the better. */
     private KnownDepth knownDepth(Ladder source) {
         KnownDepth depth = shown(source);
-        return depth instanceof KnownDepth.UpTo(long limit)
+        return depth instanceof KnownDepth.UpTo(BigDecimal limit)
                 ? new KnownDepth.UpTo(better(source.side, limit))
                 : depth;
     }
@@ -67,40 +56,21 @@ final class Grouping {
         if (source.count() == 0) {
             return new KnownDepth.Nothing();
         }
-        long last = source.price(source.count() - 1);
+        BigDecimal last = source.exactPrice(source.count() - 1);
         return source.knownDepth.covers(source.side, last)
                 ? new KnownDepth.UpTo(last)
                 : source.knownDepth;
     }
 
-    private long worse(Side side, long price) {
-        return side == Side.BID ? floor(price) : ceiling(price);
+    private BigDecimal worse(Side side, BigDecimal price) {
+        return onStep(price, side == Side.BID ? RoundingMode.FLOOR : RoundingMode.CEILING);
     }
 
-    private long better(Side side, long price) {
-        return side == Side.BID ? ceiling(price) : floor(price);
+    private BigDecimal better(Side side, BigDecimal price) {
+        return onStep(price, side == Side.BID ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
 
-    private long floor(long price) {
-        return moved(price, Math.floorMod(Decimals.rescale(price, fromScale, scale), step), -1);
-    }
-
-    private long ceiling(long price) {
-        long past = Math.floorMod(Decimals.rescale(price, fromScale, scale), step);
-        return moved(price, past == 0 ? 0 : step - past, 1);
-    }
-
-    private long moved(long price, long by, int direction) {
-        BigDecimal distance = BigDecimal.valueOf(direction * by, scale);
-        return Decimals.of(Decimals.toBigDecimal(price, fromScale).add(distance), scale);
-    }
-
-    private static long add(long sum, long size, int sizeScale) {
-        if (size > Long.MAX_VALUE - sum) {
-            BigDecimal total =
-                    BigDecimal.valueOf(sum, sizeScale).add(BigDecimal.valueOf(size, sizeScale));
-            throw new DecimalOverflowException(total.toPlainString(), sizeScale);
-        }
-        return sum + size;
+    private BigDecimal onStep(BigDecimal price, RoundingMode rounding) {
+        return price.divide(step, 0, rounding).multiply(step);
     }
 }

@@ -1,5 +1,7 @@
 package dev.fathom.book;
 
+import java.math.BigDecimal;
+
 /**
  * How deep one side of a book is known to be complete. A snapshot of N levels vouches for prices up
  * to its last; levels touched later beyond it are true, but others may lie between them. Immutable.
@@ -11,30 +13,29 @@ public sealed interface KnownDepth {
     /**
      * Complete from the best price up to and including this one.
      *
-     * @param price the farthest price vouched for, at the book's price scale
+     * @param price the farthest price vouched for; equal prices are equal whatever their zeros
      */
-    record UpTo(long price) implements KnownDepth {}
+    record UpTo(BigDecimal price) implements KnownDepth {
+        /** Takes off zeros. */
+        public UpTo {
+            price = price.stripTrailingZeros();
+        }
+
+        /** Up to a fixed-point price. */
+        public UpTo(long price, int scale) {
+            this(Decimals.toBigDecimal(price, scale));
+        }
+    }
 
     /** The whole side is known. */
     record Complete() implements KnownDepth {}
 
-    /** Whether the book is complete at this price, which is at the same scale as the limit. */
-    default boolean covers(Side side, long price) {
+    /** Whether the book is complete at this price. */
+    default boolean covers(Side side, BigDecimal price) {
         return switch (this) {
             case Nothing _ -> false;
-            case UpTo(long limit) -> !side.isBetter(limit, price);
+            case UpTo(BigDecimal limit) -> !side.isBetter(limit, price);
             case Complete _ -> true;
         };
-    }
-
-    /**
-     * The same depth with its limit at another price scale.
-     *
-     * @throws DecimalOverflowException if the limit does not fit
-     */
-    default KnownDepth rescaled(int from, int to) {
-        return this instanceof UpTo(long limit)
-                ? new UpTo(Decimals.rescale(limit, from, to))
-                : this;
     }
 }

@@ -3,6 +3,7 @@ package dev.fathom.book;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 
 /** The best levels of one side, copied from a book, best first by index. Immutable. */
 final class Ladder {
@@ -13,9 +14,11 @@ final class Ladder {
     final int sizeScale;
     final int totalLevels;
     final KnownDepth knownDepth;
-    // Sorted as in BookSide, the best last.
+    // Sorted by what is better, the best last. Empty if there are wide levels, which have the best
+    // first.
     private final long[] keys;
     private final long[] sizes;
+    private final List<WideLevel> wide;
 
     /** Takes the arrays over. */
     Ladder(
@@ -26,64 +29,145 @@ final class Ladder {
             long[] sizes,
             int totalLevels,
             KnownDepth knownDepth) {
+        this(side, priceScale, sizeScale, keys, sizes, List.of(), totalLevels, knownDepth);
+    }
+
+    private Ladder(
+            Side side,
+            int priceScale,
+            int sizeScale,
+            long[] keys,
+            long[] sizes,
+            List<WideLevel> wide,
+            int totalLevels,
+            KnownDepth knownDepth) {
         this.side = side;
         this.priceScale = priceScale;
         this.sizeScale = sizeScale;
         this.keys = keys;
         this.sizes = sizes;
+        this.wide = wide;
         this.totalLevels = totalLevels;
         this.knownDepth = knownDepth;
+    }
+
+    /** A ladder of any numbers, the best first. Narrow if all fit the scales. */
+    static Ladder of(
+            Side side,
+            int priceScale,
+            int sizeScale,
+            List<WideLevel> levels,
+            int totalLevels,
+            KnownDepth knownDepth) {
+        int count = levels.size();
+        long[] keys = new long[count];
+        long[] sizes = new long[count];
+        for (int i = 0; i < count; i++) {
+            WideLevel level = levels.get(i);
+            if (!Decimals.fits(level.price(), priceScale)
+                    || !Decimals.fits(level.size(), sizeScale)) {
+                return new Ladder(
+                        side,
+                        priceScale,
+                        sizeScale,
+                        new long[0],
+                        new long[0],
+                        levels,
+                        totalLevels,
+                        knownDepth);
+            }
+            keys[count - 1 - i] = side.key(Decimals.narrow(level.price(), priceScale));
+            sizes[count - 1 - i] = Decimals.narrow(level.size(), sizeScale);
+        }
+        return new Ladder(side, priceScale, sizeScale, keys, sizes, totalLevels, knownDepth);
     }
 
     static Ladder empty(Side side) {
         return new Ladder(side, 0, 0, new long[0], new long[0], 0, NOTHING);
     }
 
+    boolean isWide() {
+        return !wide.isEmpty();
+    }
+
     int count() {
-        return keys.length;
+        return isWide() ? wide.size() : keys.length;
     }
 
     long price(int index) {
-        return side.key(keys[slot(index)]);
+        return isWide()
+                ? Decimals.narrow(wide(index).price(), priceScale)
+                : side.key(keys[slot(index)]);
     }
 
     long size(int index) {
-        return sizes[slot(index)];
+        return isWide() ? Decimals.narrow(wide(index).size(), sizeScale) : sizes[slot(index)];
     }
 
     BigDecimal exactPrice(int index) {
-        return Decimals.toBigDecimal(price(index), priceScale);
+        return isWide()
+                ? wide(index).price().setScale(priceScale)
+                : Decimals.toBigDecimal(price(index), priceScale);
     }
 
     BigDecimal exactSize(int index) {
-        return Decimals.toBigDecimal(size(index), sizeScale);
+        return isWide()
+                ? wide(index).size().setScale(sizeScale)
+                : Decimals.toBigDecimal(size(index), sizeScale);
+    }
+
+    void appendPrice(StringBuilder out, int index) {
+        if (isWide()) {
+            out.append(Decimals.canonical(wide(index).price()));
+        } else {
+            Decimals.appendCanonical(out, price(index), priceScale);
+        }
+    }
+
+    void appendSize(StringBuilder out, int index) {
+        if (isWide()) {
+            out.append(Decimals.canonical(wide(index).size()));
+        } else {
+            Decimals.appendCanonical(out, size(index), sizeScale);
+        }
+    }
+
+    private WideLevel wide(int index) {
+        checkIndex(index);
+        return wide.get(index);
     }
 
     int knownLevels() {
         return switch (knownDepth) {
             case KnownDepth.Nothing _ -> 0;
-            case KnownDepth.UpTo(long limit) -> levelsUpTo(limit);
+            case KnownDepth.UpTo(BigDecimal limit) -> levelsUpTo(limit);
             case KnownDepth.Complete _ -> count();
         };
     }
 
-    /** Number of levels at or better than a price. */
-    private int levelsUpTo(long price) {
-        int slot = Arrays.binarySearch(keys, side.key(price));
-        return count() - (slot < 0 ? -slot - 1 : slot);
-    }
-
     /** Number of levels at or better than a price of any scale. */
     int levelsUpTo(BigDecimal price) {
-        int levels = 0;
-        while (levels < count() && !isWorse(exactPrice(levels), price)) {
-            levels++;
+        int least = 0;
+        int most = count();
+        while (least < most) {
+            int middle = (least + most) >>> 1;
+            if (side.isBetter(price, exactPrice(middle))) {
+                most = middle;
+            } else {
+                least = middle + 1;
+            }
         }
-        return levels;
+        return least;
     }
 
     /** The exact sum of the sizes of the best levels, as many as there are of those asked for. */
     BigDecimal sizeOf(int levels) {
+        if (isWide()) {
+            return wide.stream()
+                    .limit(levels)
+                    .map(WideLevel::size)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
         BigInteger total = BigInteger.ZERO;
         long sum = 0;
         for (int i = count() - Math.min(levels, count()); i < sizes.length; i++) {
@@ -97,17 +181,16 @@ final class Ladder {
         return new BigDecimal(total.add(BigInteger.valueOf(sum)), sizeScale);
     }
 
-    private boolean isWorse(BigDecimal price, BigDecimal than) {
-        int order = price.compareTo(than);
-        return side == Side.BID ? order < 0 : order > 0;
+    private int slot(int index) {
+        checkIndex(index);
+        return keys.length - 1 - index;
     }
 
-    private int slot(int index) {
-        if (index < 0 || index >= keys.length) {
+    private void checkIndex(int index) {
+        if (index < 0 || index >= count()) {
             throw new IndexOutOfBoundsException(
-                    side + " level " + index + " of a view with " + keys.length);
+                    side + " level " + index + " of a view with " + count());
         }
-        return keys.length - 1 - index;
     }
 
     @Override
@@ -119,11 +202,12 @@ final class Ladder {
                 && totalLevels == ladder.totalLevels
                 && knownDepth.equals(ladder.knownDepth)
                 && Arrays.equals(keys, ladder.keys)
-                && Arrays.equals(sizes, ladder.sizes);
+                && Arrays.equals(sizes, ladder.sizes)
+                && wide.equals(ladder.wide);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(sizes);
+        return 31 * (31 * Arrays.hashCode(keys) + Arrays.hashCode(sizes)) + wide.hashCode();
     }
 }

@@ -1,9 +1,15 @@
 package dev.fathom.book;
 
+import java.math.BigDecimal;
+
 /**
  * The price levels of one instrument. Prices and sizes are fixed-point numbers at the book's two
  * scales; any price is accepted, sizes are never negative. A new book has scales 0, last id 0, no
  * levels and knows nothing.
+ *
+ * <p>Numbers that do not fit a {@code long} are held too, exactly: the book is wide from then until
+ * it is cleared. A wide book is slower, and faces in {@code long} throw a {@link
+ * DecimalOverflowException} for numbers that do not fit; those in {@code BigDecimal} never do.
  *
  * <p>Owned by one thread. Others are handed a {@link BookView}. Setting a level allocates nothing,
  * except when a side grows past its capacity, which then doubles.
@@ -11,8 +17,8 @@ package dev.fathom.book;
 public final class OrderBook {
     private static final KnownDepth NOTHING = new KnownDepth.Nothing();
 
-    private BookSide bids = new BookSide(Side.BID);
-    private BookSide asks = new BookSide(Side.ASK);
+    private BookSide bids = new NarrowSide(Side.BID);
+    private BookSide asks = new NarrowSide(Side.ASK);
     private KnownDepth bidDepth = NOTHING;
     private KnownDepth askDepth = NOTHING;
     private int priceScale;
@@ -32,13 +38,16 @@ public final class OrderBook {
         return sizeScale;
     }
 
+    /** True while the book holds numbers, or has scales, that do not fit a {@code long}. */
+    public boolean isWide() {
+        return bids instanceof WideSide;
+    }
+
     /**
-     * Gives prices and sizes more decimal places, in every level and the known depth. The numbers
-     * stay what they are.
+     * Gives prices and sizes more decimal places. The numbers stay what they are; the book becomes
+     * wide if they no longer fit.
      *
-     * @throws IllegalArgumentException if a scale is below the present one or above {@link
-     *     Decimals#MAX_SCALE}
-     * @throws DecimalOverflowException if a number does not fit; the book is then untouched
+     * @throws IllegalArgumentException if a scale is below the present one
      */
     public void rescale(int priceScale, int sizeScale) {
         checkGrowth("price", this.priceScale, priceScale);
@@ -46,20 +55,54 @@ public final class OrderBook {
         if (priceScale == this.priceScale && sizeScale == this.sizeScale) {
             return;
         }
-        BookSide newBids = bids.rescaled(this.priceScale, priceScale, this.sizeScale, sizeScale);
-        BookSide newAsks = asks.rescaled(this.priceScale, priceScale, this.sizeScale, sizeScale);
-        KnownDepth newBidDepth = bidDepth.rescaled(this.priceScale, priceScale);
-        KnownDepth newAskDepth = askDepth.rescaled(this.priceScale, priceScale);
-        bids = newBids;
-        asks = newAsks;
-        bidDepth = newBidDepth;
-        askDepth = newAskDepth;
+        if (!isWide() && !rescaleNarrow(priceScale, sizeScale)) {
+            widen();
+        }
         this.priceScale = priceScale;
         this.sizeScale = sizeScale;
+        if (bids instanceof WideSide wideBids && asks instanceof WideSide wideAsks) {
+            wideBids.scales(priceScale, sizeScale);
+            wideAsks.scales(priceScale, sizeScale);
+        }
     }
 
-    /** Forgets all levels, the known depth and the last id. The scales stay. */
+    private boolean rescaleNarrow(int newPriceScale, int newSizeScale) {
+        if (newPriceScale > Decimals.MAX_SCALE || newSizeScale > Decimals.MAX_SCALE) {
+            return false;
+        }
+        try {
+            NarrowSide newBids =
+                    narrow(bids).rescaled(priceScale, newPriceScale, sizeScale, newSizeScale);
+            asks = narrow(asks).rescaled(priceScale, newPriceScale, sizeScale, newSizeScale);
+            bids = newBids;
+            return true;
+        } catch (DecimalOverflowException _) {
+            return false;
+        }
+    }
+
+    private void widen() {
+        if (!isWide()) {
+            bids = WideSide.of(narrow(bids), priceScale, sizeScale);
+            asks = WideSide.of(narrow(asks), priceScale, sizeScale);
+        }
+    }
+
+    private static NarrowSide narrow(BookSide side) {
+        return (NarrowSide) side;
+    }
+
+    /**
+     * Forgets all levels, the known depth and the last id. The scales stay, but a book that was
+     * wide is like a new one.
+     */
     public void clear() {
+        if (isWide()) {
+            bids = new NarrowSide(Side.BID);
+            asks = new NarrowSide(Side.ASK);
+            priceScale = 0;
+            sizeScale = 0;
+        }
         bids.clear();
         asks.clear();
         bidDepth = NOTHING;
@@ -72,6 +115,8 @@ public final class OrderBook {
      *
      * @return the size before, 0 if there was no such level
      * @throws IllegalArgumentException if the size is negative
+     * @throws DecimalOverflowException if the size before does not fit; the level is set all the
+     *     same
      */
     public long set(Side side, long price, long size) {
         checkSize(side, price, size);
@@ -90,6 +135,31 @@ public final class OrderBook {
         }
     }
 
+    /**
+     * Sets the size of a level, numbers of any scale and size; zero removes it. Gives the book more
+     * decimal places, and makes it wide, as they need.
+     *
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public void set(Side side, BigDecimal price, BigDecimal size) {
+        if (size.signum() < 0) {
+            throw new IllegalArgumentException(
+                    "size must not be negative, got "
+                            + size.toPlainString()
+                            + " for "
+                            + side
+                            + " "
+                            + price.toPlainString());
+        }
+        rescale(Math.max(priceScale, price.scale()), Math.max(sizeScale, size.scale()));
+        if (!isWide() && Decimals.fits(price, priceScale) && Decimals.fits(size, sizeScale)) {
+            side(side).set(Decimals.of(price, priceScale), Decimals.of(size, sizeScale));
+            return;
+        }
+        widen();
+        ((WideSide) side(side)).set(price, size);
+    }
+
     private void checkSize(Side side, long price, long size) {
         if (size < 0) {
             throw new IllegalArgumentException(
@@ -102,7 +172,7 @@ public final class OrderBook {
         }
     }
 
-    /** States how deep a side is complete; a limit is a price at the book's present scale. */
+    /** States how deep a side is complete. */
     public void knownDepth(Side side, KnownDepth depth) {
         if (side == Side.BID) {
             bidDepth = depth;
@@ -140,6 +210,7 @@ public final class OrderBook {
      * The price of a level, counted from the best, which is 0.
      *
      * @throws IndexOutOfBoundsException if the side has no such level
+     * @throws DecimalOverflowException if it does not fit
      */
     public long price(Side side, int index) {
         return side(side).price(index);
@@ -149,9 +220,50 @@ public final class OrderBook {
      * The size of a level, counted from the best, which is 0.
      *
      * @throws IndexOutOfBoundsException if the side has no such level
+     * @throws DecimalOverflowException if it does not fit
      */
     public long size(Side side, int index) {
         return side(side).size(index);
+    }
+
+    /** The exact price of a level, with all its decimal places. */
+    public BigDecimal exactPrice(Side side, int index) {
+        return side(side) instanceof WideSide wide
+                ? wide.exactPrice(index).setScale(priceScale)
+                : Decimals.toBigDecimal(price(side, index), priceScale);
+    }
+
+    /** The exact size of a level, with all its decimal places. */
+    public BigDecimal exactSize(Side side, int index) {
+        return side(side) instanceof WideSide wide
+                ? wide.exactSize(index).setScale(sizeScale)
+                : Decimals.toBigDecimal(size(side, index), sizeScale);
+    }
+
+    /** The exact size at a price, 0 if there is no such level. */
+    public BigDecimal exactSizeAt(Side side, BigDecimal price) {
+        if (side(side) instanceof WideSide wide) {
+            return wide.sizeAt(price);
+        }
+        return Decimals.fits(price, priceScale)
+                ? Decimals.toBigDecimal(sizeAt(side, Decimals.of(price, priceScale)), sizeScale)
+                : BigDecimal.ZERO;
+    }
+
+    /**
+     * A level, counted from the best, which is 0.
+     *
+     * @throws IndexOutOfBoundsException if the side has no such level
+     */
+    public Level level(Side side, int index) {
+        return isWide()
+                ? Level.of(
+                        side,
+                        exactPrice(side, index),
+                        priceScale,
+                        exactSize(side, index),
+                        sizeScale)
+                : new Level(side, price(side, index), priceScale, size(side, index), sizeScale);
     }
 
     /** The size at a price, 0 if there is no such level. */
@@ -161,7 +273,12 @@ public final class OrderBook {
 
     /** Whether the best bid is at or above the best ask, which an exchange's own book never is. */
     public boolean isCrossed() {
-        return !isEmpty(Side.BID) && !isEmpty(Side.ASK) && bids.price(0) >= asks.price(0);
+        if (isEmpty(Side.BID) || isEmpty(Side.ASK)) {
+            return false;
+        }
+        return isWide()
+                ? !Side.ASK.isBetter(exactPrice(Side.BID, 0), exactPrice(Side.ASK, 0))
+                : bids.price(0) >= asks.price(0);
     }
 
     /** A lasting copy of the whole book. */
@@ -190,7 +307,6 @@ public final class OrderBook {
     }
 
     private static void checkGrowth(String what, int from, int to) {
-        Decimals.checkScale(to);
         if (to < from) {
             throw new IllegalArgumentException(
                     what + " scale can only grow: is " + from + ", got " + to);

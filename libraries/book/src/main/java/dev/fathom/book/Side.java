@@ -1,5 +1,7 @@
 package dev.fathom.book;
 
+import java.math.BigDecimal;
+
 /**
  * A side of a book. Also says who a taker is: a taker on {@code BID} buys, one on {@code ASK}
  * sells.
@@ -13,6 +15,11 @@ public enum Side {
     /** Whether price {@code a} stands before price {@code b} on this side; equal prices do not. */
     public boolean isBetter(long a, long b) {
         return this == BID ? a > b : a < b;
+    }
+
+    /** Whether price {@code a} stands before price {@code b} on this side; equal prices do not. */
+    public boolean isBetter(BigDecimal a, BigDecimal b) {
+        return this == BID ? a.compareTo(b) > 0 : a.compareTo(b) < 0;
     }
 
     /** The other side. */

@@ -55,6 +55,18 @@ final class BookModel {
         assertThat(book.isCrossed()).isEqualTo(isCrossed());
     }
 
+    /** For numbers of any size. */
+    void assertEqualsExactly(OrderBook book, Side side) {
+        List<String> levels = new ArrayList<>();
+        for (int i = 0; i < book.levels(side); i++) {
+            BigDecimal price = book.exactPrice(side, i);
+            assertThat(book.exactSizeAt(side, price)).isEqualByComparingTo(book.exactSize(side, i));
+            levels.add(text(price) + "@" + text(book.exactSize(side, i)));
+        }
+        assertThat(levels).isEqualTo(texts(side, Integer.MAX_VALUE));
+        assertThat(book.isCrossed()).isEqualTo(isCrossed());
+    }
+
     void assertEquals(BookView view, int levels) {
         for (Side side : Side.values()) {
             List<String> texts = new ArrayList<>();

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * {@link BookSide} against a sorted map, with prices as they come: on a grid and off it, near the
+ * {@link NarrowSide} against a sorted map, with prices as they come: on a grid and off it, near the
  * best and far away, drifting, jumping, at the ends of what a long can hold.
  */
 class BookSidePropertyTest {
@@ -26,7 +26,7 @@ class BookSidePropertyTest {
     void aSideIsTheMapAfterEveryChange(@ForAll long seed) {
         Random random = new Random(seed);
         Side side = random.nextBoolean() ? Side.BID : Side.ASK;
-        BookSide book = new BookSide(side);
+        BookSide book = new NarrowSide(side);
         NavigableMap<Long, Long> model = new TreeMap<>();
         Prices prices = new Prices(random);
         for (int i = 0; i < 3_000; i++) {

@@ -67,9 +67,13 @@ class GroupingPropertyTest {
             boolean known = true;
             for (int i = 0; i < step; i++) {
                 int price = side == Side.BID ? group + i : group - i;
-                known &= view.knownDepth(side).covers(side, price) && isShown(view, side, price);
+                known &=
+                        view.knownDepth(side).covers(side, BigDecimal.valueOf(price, 1))
+                                && isShown(view, side, price);
             }
-            assertThat(grouped.covers(side, group)).as("group %s", group).isEqualTo(known);
+            assertThat(grouped.covers(side, BigDecimal.valueOf(group, 1)))
+                    .as("group %s", group)
+                    .isEqualTo(known);
         }
     }
 
@@ -83,6 +87,6 @@ class GroupingPropertyTest {
     Arbitrary<KnownDepth> depths() {
         return Arbitraries.oneOf(
                 Arbitraries.of(new KnownDepth.Nothing(), new KnownDepth.Complete()),
-                Arbitraries.longs().between(-70, 70).map(KnownDepth.UpTo::new));
+                Arbitraries.longs().between(-70, 70).map(price -> new KnownDepth.UpTo(price, 1)));
     }
 }

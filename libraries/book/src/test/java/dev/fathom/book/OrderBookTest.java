@@ -3,6 +3,7 @@ package dev.fathom.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,7 @@ class OrderBookTest {
         book.set(Side.BID, 1, 1);
         book.set(Side.ASK, 2, 1);
         book.knownDepth(Side.BID, new KnownDepth.Complete());
-        book.knownDepth(Side.ASK, new KnownDepth.UpTo(2));
+        book.knownDepth(Side.ASK, new KnownDepth.UpTo(2, 0));
         book.lastId(7);
 
         book.clear();
@@ -112,7 +113,7 @@ class OrderBookTest {
     void rescalingMovesLevelsAndKnownDepth() {
         book.set(Side.BID, 99, 5);
         book.set(Side.ASK, 101, 6);
-        book.knownDepth(Side.BID, new KnownDepth.UpTo(90));
+        book.knownDepth(Side.BID, new KnownDepth.UpTo(90, 0));
         book.knownDepth(Side.ASK, new KnownDepth.Complete());
 
         book.rescale(2, 1);
@@ -121,7 +122,7 @@ class OrderBookTest {
         assertThat(book.size(Side.BID, 0)).isEqualTo(50);
         assertThat(book.price(Side.ASK, 0)).isEqualTo(10100);
         assertThat(book.size(Side.ASK, 0)).isEqualTo(60);
-        assertThat(book.knownDepth(Side.BID)).isEqualTo(new KnownDepth.UpTo(9000));
+        assertThat(book.knownDepth(Side.BID)).isEqualTo(new KnownDepth.UpTo(90, 0));
         assertThat(book.knownDepth(Side.ASK)).isEqualTo(new KnownDepth.Complete());
     }
 
@@ -129,9 +130,7 @@ class OrderBookTest {
     @CsvSource({
         "1, 3, 'price scale can only grow: is 2, got 1'",
         "2, 2, 'size scale can only grow: is 3, got 2'",
-        "19, 3, 'scale must be between 0 and 18, got 19'",
-        "2, 19, 'scale must be between 0 and 18, got 19'",
-        "-1, 3, 'scale must be between 0 and 18, got -1'",
+        "-1, 3, 'price scale can only grow: is 2, got -1'",
     })
     void aScaleNeverShrinks(int priceScale, int sizeScale, String message) {
         book.rescale(2, 3);
@@ -141,24 +140,49 @@ class OrderBookTest {
                 .hasMessage(message);
     }
 
-    /**
-     * What overflows comes last of all that is rescaled, so everything else was in hand by then.
-     */
     @Test
-    void anOverflowLeavesTheBookUntouched() {
+    void aNumberThatNoLongerFitsMakesTheBookWideUntilItIsCleared() {
         book.rescale(1, 1);
-        book.set(Side.BID, 15, 5);
-        book.set(Side.ASK, 16, 6);
-        book.knownDepth(Side.ASK, new KnownDepth.UpTo(Long.MAX_VALUE / 10 + 1));
-        BookView before = book.view();
+        book.set(Side.BID, Long.MAX_VALUE, 5);
+        book.set(Side.ASK, 16, Long.MAX_VALUE);
+        BookHash before = book.view().hash();
 
-        assertThatThrownBy(() -> book.rescale(2, 2))
+        book.rescale(2, 2);
+
+        assertThat(book.isWide()).isTrue();
+        assertThat(book.view().hash()).isEqualTo(before);
+        assertThat(book.price(Side.ASK, 0)).isEqualTo(160);
+        assertThat(book.exactPrice(Side.BID, 0)).isEqualTo("922337203685477580.70");
+        assertThatThrownBy(() -> book.price(Side.BID, 0))
                 .isInstanceOf(DecimalOverflowException.class)
-                .hasMessage(
-                        "92233720368547758.1 does not fit a 64-bit number with 2 decimal places");
-        assertThat(book.view()).isEqualTo(before);
-        book.set(Side.BID, 15, 7);
-        assertThat(book.sizeAt(Side.BID, 15)).isEqualTo(7);
+                .hasMessageStartingWith("922337203685477580.7 does not fit");
+        assertThatThrownBy(() -> book.size(Side.ASK, 0))
+                .isInstanceOf(DecimalOverflowException.class);
+        assertThat(book.level(Side.BID, 0)).hasToString("922337203685477580.70 x 0.50");
+        assertThat(book.isCrossed()).isTrue();
+
+        book.clear();
+        assertThat(book.isWide()).isFalse();
+        assertThat(book.priceScale()).isZero();
+        assertThat(book.set(Side.BID, 15, 7)).isZero();
+    }
+
+    @Test
+    void levelsOfAnySizeAreHeld() {
+        book.set(Side.BID, new BigDecimal("100000.5"), new BigDecimal("808529104589.99321190"));
+        assertThat(book.isWide()).isTrue();
+        book.set(Side.BID, new BigDecimal("0.000000000000000000012"), BigDecimal.ONE);
+        book.set(Side.ASK, new BigDecimal("1e30"), new BigDecimal("2.5"));
+        assertThat(book.view())
+                .hasToString(
+                        "0|100000.5@808529104589.9932119,0.000000000000000000012@1"
+                                + "|1000000000000000000000000000000@2.5");
+        book.set(Side.BID, new BigDecimal("100000.500"), BigDecimal.ZERO);
+        assertThat(book.exactSizeAt(Side.BID, new BigDecimal("100000.5"))).isZero();
+        assertThat(book.levels(Side.BID)).isEqualTo(1);
+        assertThatThrownBy(() -> book.set(Side.BID, BigDecimal.ONE, new BigDecimal("-1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("size must not be negative, got -1 for BID 1");
     }
 
     @Test

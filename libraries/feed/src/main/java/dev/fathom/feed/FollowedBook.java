@@ -1,7 +1,6 @@
 package dev.fathom.feed;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Level;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
@@ -97,18 +96,8 @@ final class FollowedBook implements BookSyncListener, LiveBook {
         for (int i = 0; i < view.levels(side); i++) {
             boolean same =
                     i < levels.count()
-                            && Decimals.compare(
-                                            view.price(side, i),
-                                            view.priceScale(),
-                                            levels.price(i),
-                                            levels.priceScale())
-                                    == 0
-                            && Decimals.compare(
-                                            view.size(side, i),
-                                            view.sizeScale(),
-                                            levels.size(i),
-                                            levels.sizeScale())
-                                    == 0;
+                            && view.exactPrice(side, i).compareTo(levels.exactPrice(i)) == 0
+                            && view.exactSize(side, i).compareTo(levels.exactSize(i)) == 0;
             if (!same) {
                 return false;
             }
@@ -186,15 +175,7 @@ final class FollowedBook implements BookSyncListener, LiveBook {
 
     private Optional<Level> best(Side side) {
         OrderBook now = readable();
-        return now.isEmpty(side)
-                ? Optional.empty()
-                : Optional.of(
-                        new Level(
-                                side,
-                                now.price(side, 0),
-                                now.priceScale(),
-                                now.size(side, 0),
-                                now.sizeScale()));
+        return now.isEmpty(side) ? Optional.empty() : Optional.of(now.level(side, 0));
     }
 
     @Override

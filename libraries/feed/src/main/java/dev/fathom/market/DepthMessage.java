@@ -69,8 +69,8 @@ public final class DepthMessage {
     /** Copies a kept event back, so that it takes the same way as a fresh message. */
     public void set(DepthEvent event) {
         clearLevels();
-        copy(event.bids(), bids);
-        copy(event.asks(), asks);
+        bids.addAll(event.bids());
+        asks.addAll(event.asks());
         switch (event) {
             case BookSnapshot s ->
                     describe(
@@ -90,12 +90,6 @@ public final class DepthMessage {
                             u.lastId(),
                             u.venueTime().value(),
                             u.receivedAtNs());
-        }
-    }
-
-    private static void copy(Levels from, LevelList to) {
-        for (int i = 0; i < from.count(); i++) {
-            to.add(from.price(i), from.priceScale(), from.size(i), from.sizeScale());
         }
     }
 

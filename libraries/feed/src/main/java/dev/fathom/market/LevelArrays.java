@@ -20,6 +20,16 @@ public record LevelArrays(long[] prices, long[] sizes) {
         return prices.length;
     }
 
+    /** The same sizes with other prices, as many. */
+    public LevelArrays withPrices(long[] others) {
+        return new LevelArrays(others, sizes);
+    }
+
+    /** The same prices with other sizes, as many. */
+    public LevelArrays withSizes(long[] others) {
+        return new LevelArrays(prices, others);
+    }
+
     /** The same levels with twice the room. */
     public LevelArrays doubled() {
         int more = 2 * prices.length;

@@ -1,6 +1,5 @@
 package dev.fathom.sync;
 
-import dev.fathom.book.DecimalOverflowException;
 import dev.fathom.book.OrderBook;
 import dev.fathom.market.BookSnapshot;
 import dev.fathom.market.BookUpdate;
@@ -61,17 +60,13 @@ final class Audit {
             return Optional.empty();
         }
         OrderBook book = new OrderBook();
-        try {
-            scratch.set(snapshot);
-            Books.load(book, scratch);
-            for (BookUpdate update : since) {
-                if (update.lastId() > book.lastId()) {
-                    scratch.set(update);
-                    Books.apply(book, scratch);
-                }
+        scratch.set(snapshot);
+        Books.load(book, scratch);
+        for (BookUpdate update : since) {
+            if (update.lastId() > book.lastId()) {
+                scratch.set(update);
+                Books.apply(book, scratch);
             }
-        } catch (DecimalOverflowException e) {
-            return Optional.empty();
         }
         return Optional.of(book);
     }

@@ -1,7 +1,7 @@
 package dev.fathom.sync;
 
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
+import java.math.BigDecimal;
 
 /**
  * How a live book compared with a fresh snapshot of the venue at one sequence number. Immutable.
@@ -23,33 +23,24 @@ public sealed interface AuditResult {
      *
      * @param lastId the sequence number at which both stood
      * @param side its side
-     * @param price its price at {@code priceScale}
-     * @param priceScale decimal places of the price
+     * @param price its price
      * @param ours the book's size there, 0 for no level
      * @param venues the venue's size there, 0 for no level
-     * @param sizeScale decimal places of both sizes
      */
-    record Different(
-            long lastId,
-            Side side,
-            long price,
-            int priceScale,
-            long ours,
-            long venues,
-            int sizeScale)
+    record Different(long lastId, Side side, BigDecimal price, BigDecimal ours, BigDecimal venues)
             implements AuditResult {
         /** {@code BID 100.5 at id 12: book has 3, venue has 2}. */
         @Override
         public String toString() {
             return side
                     + " "
-                    + Decimals.plain(price, priceScale)
+                    + price.toPlainString()
                     + " at id "
                     + lastId
                     + ": book has "
-                    + Decimals.plain(ours, sizeScale)
+                    + ours.toPlainString()
                     + ", venue has "
-                    + Decimals.plain(venues, sizeScale);
+                    + venues.toPlainString();
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.fathom.sync;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.DecimalOverflowException;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
@@ -40,7 +38,7 @@ public final class BookSync {
     private final SequenceRule rule;
     private final SyncLimits limits;
     private final BookSyncListener listener;
-    private OrderBook book = new OrderBook();
+    private final OrderBook book = new OrderBook();
     private final DepthMessage scratch;
     private JoinBuffer buffer;
     private Phase phase = Phase.JOINING;
@@ -124,12 +122,7 @@ public final class BookSync {
     }
 
     private void apply(DepthMessage update) {
-        try {
-            Books.apply(book, update);
-        } catch (DecimalOverflowException e) {
-            lose(Cause.NUMBER, String.valueOf(e.getMessage()));
-            return;
-        }
+        Books.apply(book, update);
         version++;
         if (!passesCrossing()) {
             return;
@@ -166,7 +159,7 @@ public final class BookSync {
     }
 
     private String bestPrice(Side side) {
-        return book.isEmpty(side) ? "none" : Decimals.plain(book.price(side, 0), book.priceScale());
+        return book.isEmpty(side) ? "none" : book.exactPrice(side, 0).toPlainString();
     }
 
     // Updates on both sides of a gap can never join one snapshot: the newer side is kept.
@@ -253,12 +246,7 @@ public final class BookSync {
     }
 
     private boolean load(DepthMessage message) {
-        try {
-            Books.load(book, message);
-        } catch (DecimalOverflowException e) {
-            lose(Cause.NUMBER, String.valueOf(e.getMessage()));
-            return false;
-        }
+        Books.load(book, message);
         version++;
         return passesCrossing();
     }
@@ -310,12 +298,7 @@ public final class BookSync {
         if (venues.isEmpty()) {
             return SnapshotOutcome.NO_VERDICT;
         }
-        AuditResult result;
-        try {
-            result = Books.compare(book, venues.get());
-        } catch (DecimalOverflowException _) {
-            return SnapshotOutcome.NO_VERDICT;
-        }
+        AuditResult result = Books.compare(book, venues.get());
         listener.audited(result);
         return switch (result) {
             case AuditResult.Equal _ -> {
@@ -338,12 +321,7 @@ public final class BookSync {
         audit = null;
         crossed = false;
         version++;
-        if (why.cause() == Cause.NUMBER) {
-            // A book's scales only grow: with those of this one, the next may be impossible too.
-            book = new OrderBook();
-        } else {
-            book.clear();
-        }
+        book.clear();
         listener.lost(why);
     }
 
@@ -390,7 +368,7 @@ public final class BookSync {
     /** True when so many levels of one side lie within the known depth of a live book. */
     public boolean knowsAtLeast(Side side, int levels) {
         return book.levels(side) >= levels
-                && book.knownDepth(side).covers(side, book.price(side, levels - 1));
+                && book.knownDepth(side).covers(side, book.exactPrice(side, levels - 1));
     }
 
     /** True when the whole side is known. */

@@ -1,23 +1,17 @@
 package dev.fathom.sync;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.DecimalOverflowException;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
 import dev.fathom.market.DepthMessage;
-import dev.fathom.market.LevelList;
+import java.math.BigDecimal;
 
 /** Putting messages into order books, and comparing two of them. */
 final class Books {
     private Books() {}
 
-    /**
-     * Replaces everything in the book by a snapshot or top.
-     *
-     * @throws DecimalOverflowException if a number cannot be held; the book is then unfit for use
-     */
+    /** Replaces everything in the book by a snapshot or top. */
     static void load(OrderBook book, DepthMessage message) {
         book.clear();
         apply(book, message);
@@ -34,74 +28,43 @@ final class Books {
         int levels = book.levels(side);
         return levels == 0
                 ? new KnownDepth.Nothing()
-                : new KnownDepth.UpTo(book.price(side, levels - 1));
+                : new KnownDepth.UpTo(book.exactPrice(side, levels - 1));
     }
 
-    /**
-     * Sets the levels of the message and the book's id.
-     *
-     * @throws DecimalOverflowException if a number cannot be held; the book is then unfit for use
-     */
+    /** Sets the levels of the message and the book's id. */
     static void apply(OrderBook book, DepthMessage message) {
         int priceScale = Math.max(book.priceScale(), message.priceScale());
         int sizeScale = Math.max(book.sizeScale(), message.sizeScale());
         if (priceScale != book.priceScale() || sizeScale != book.sizeScale()) {
             book.rescale(priceScale, sizeScale);
         }
-        apply(book, Side.BID, message.side(Side.BID));
-        apply(book, Side.ASK, message.side(Side.ASK));
+        message.side(Side.BID).setIn(book, Side.BID);
+        message.side(Side.ASK).setIn(book, Side.ASK);
         book.lastId(message.lastId());
-    }
-
-    private static void apply(OrderBook book, Side side, LevelList levels) {
-        boolean samePriceScale = levels.priceScale() == book.priceScale();
-        boolean sameSizeScale = levels.sizeScale() == book.sizeScale();
-        if (samePriceScale && sameSizeScale) {
-            levels.setIn(book, side);
-            return;
-        }
-        for (int i = 0; i < levels.count(); i++) {
-            long price = levels.price(i);
-            long size = levels.size(i);
-            book.set(
-                    side,
-                    samePriceScale
-                            ? price
-                            : Decimals.rescale(price, levels.priceScale(), book.priceScale()),
-                    sameSizeScale
-                            ? size
-                            : Decimals.rescale(size, levels.sizeScale(), book.sizeScale()));
-        }
     }
 
     /**
      * Compares two books that stand at the same id, from the best price outwards, as far as both
      * are known.
-     *
-     * @throws DecimalOverflowException if the two cannot be brought to one scale
      */
     static AuditResult compare(OrderBook ours, OrderBook venues) {
-        int priceScale = Math.max(ours.priceScale(), venues.priceScale());
-        int sizeScale = Math.max(ours.sizeScale(), venues.sizeScale());
-        ours.rescale(priceScale, sizeScale);
-        venues.rescale(priceScale, sizeScale);
         int compared = 0;
         for (Side side : Side.values()) {
             int i = 0;
             int j = 0;
             while (i < ours.levels(side) || j < venues.levels(side)) {
-                long price = nextPrice(ours, i, venues, j, side);
+                BigDecimal price = nextPrice(ours, i, venues, j, side);
                 if (!ours.knownDepth(side).covers(side, price)
                         || !venues.knownDepth(side).covers(side, price)) {
                     break;
                 }
-                boolean inOurs = i < ours.levels(side) && ours.price(side, i) == price;
-                boolean inVenues = j < venues.levels(side) && venues.price(side, j) == price;
-                long ourSize = inOurs ? ours.size(side, i++) : 0;
-                long venueSize = inVenues ? venues.size(side, j++) : 0;
-                if (ourSize != venueSize) {
+                boolean inOurs = isAt(ours, side, i, price);
+                boolean inVenues = isAt(venues, side, j, price);
+                BigDecimal ourSize = inOurs ? ours.exactSize(side, i++) : BigDecimal.ZERO;
+                BigDecimal venueSize = inVenues ? venues.exactSize(side, j++) : BigDecimal.ZERO;
+                if (ourSize.compareTo(venueSize) != 0) {
                     return new AuditResult.Different(
-                            ours.lastId(), side, price, priceScale, ourSize, venueSize, sizeScale);
+                            ours.lastId(), side, price, ourSize, venueSize);
                 }
                 compared++;
             }
@@ -109,19 +72,23 @@ final class Books {
         return new AuditResult.Equal(ours.lastId(), compared);
     }
 
-    private static long nextPrice(OrderBook a, int i, OrderBook b, int j, Side side) {
+    private static boolean isAt(OrderBook book, Side side, int index, BigDecimal price) {
+        return index < book.levels(side) && book.exactPrice(side, index).compareTo(price) == 0;
+    }
+
+    private static BigDecimal nextPrice(OrderBook a, int i, OrderBook b, int j, Side side) {
         if (i == a.levels(side)) {
-            return b.price(side, j);
+            return b.exactPrice(side, j);
         }
         if (j == b.levels(side)) {
-            return a.price(side, i);
+            return a.exactPrice(side, i);
         }
-        long one = a.price(side, i);
-        long other = b.price(side, j);
+        BigDecimal one = a.exactPrice(side, i);
+        BigDecimal other = b.exactPrice(side, j);
         return side.isBetter(one, other) ? one : other;
     }
 
-    /** Makes {@code book} equal to {@code wider} where only that one is known; same scales. */
+    /** Makes {@code book} equal to {@code wider} where only that one is known. */
     static void widen(OrderBook book, OrderBook wider) {
         for (Side side : Side.values()) {
             KnownDepth known = book.knownDepth(side);
@@ -131,8 +98,9 @@ final class Books {
             }
             dropUnknown(book, side, wider);
             for (int i = 0; i < wider.levels(side); i++) {
-                if (!known.covers(side, wider.price(side, i))) {
-                    book.set(side, wider.price(side, i), wider.size(side, i));
+                BigDecimal price = wider.exactPrice(side, i);
+                if (!known.covers(side, price)) {
+                    book.set(side, price, wider.exactSize(side, i));
                 }
             }
             book.knownDepth(side, more);
@@ -143,12 +111,13 @@ final class Books {
     private static void dropUnknown(OrderBook book, Side side, OrderBook wider) {
         BookView before = book.view();
         for (int i = before.levels(side) - 1; i >= 0; i--) {
-            long price = before.price(side, i);
+            BigDecimal price = before.exactPrice(side, i);
             if (before.knownDepth(side).covers(side, price)) {
                 return;
             }
-            if (wider.knownDepth(side).covers(side, price) && wider.sizeAt(side, price) == 0) {
-                book.set(side, price, 0);
+            if (wider.knownDepth(side).covers(side, price)
+                    && wider.exactSizeAt(side, price).signum() == 0) {
+                book.set(side, price, BigDecimal.ZERO);
             }
         }
     }
@@ -156,7 +125,7 @@ final class Books {
     private static boolean reachesFurther(Side side, KnownDepth more, KnownDepth known) {
         return switch (more) {
             case KnownDepth.Nothing _ -> false;
-            case KnownDepth.UpTo(long price) -> !known.covers(side, price);
+            case KnownDepth.UpTo(BigDecimal price) -> !known.covers(side, price);
             case KnownDepth.Complete _ -> !(known instanceof KnownDepth.Complete);
         };
     }

@@ -1,8 +1,10 @@
 package dev.fathom.venue;
 
+import dev.fathom.book.Decimals;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON from bytes in one pass, without making objects: the caller asks for the next key, the
@@ -44,6 +46,8 @@ public final class JsonScanner {
     private int places;
     private long firstMantissa;
     private int firstPlaces;
+    // The number instead, where it does not fit mantissa and places.
+    private @Nullable BigDecimal wide;
 
     /** Starts on a new text. The bytes are read in place. */
     public void reset(byte[] array, int offset, int length) {
@@ -252,6 +256,9 @@ public final class JsonScanner {
             throw unexpected("an integer");
         }
         position = number(bytes, position, end, from);
+        if (wide != null) {
+            throw BadTextException.number(from - start, wide.toString());
+        }
         if (places != 0) {
             throw BadTextException.at(from - start, "expected an integer");
         }
@@ -267,6 +274,7 @@ public final class JsonScanner {
         if (here() == '"') {
             int stop = plainNumber(bytes, position + 1, end);
             if (stop >= 0 && stop < end && bytes[stop] == '"') {
+                wide = null;
                 position = stop + 1;
                 return;
             }
@@ -369,12 +377,23 @@ public final class JsonScanner {
         }
     }
 
+    /** True if the last number does not fit {@link #mantissa()} and {@link #places()}. */
+    public boolean isWide() {
+        return wide != null;
+    }
+
+    /** The last number, exact, with the places it was written with if there are few enough. */
+    public BigDecimal exact() {
+        BigDecimal last = wide;
+        return last == null ? BigDecimal.valueOf(mantissa, places) : last;
+    }
+
     /** The digits of the last number. */
     public long mantissa() {
         return mantissa;
     }
 
-    /** The decimal places of the last number as written, 0 to 18. */
+    /** The decimal places of the last number as written, 0 to 18; 0 if it is wide. */
     public int places() {
         return places;
     }
@@ -563,9 +582,11 @@ public final class JsonScanner {
         }
     }
 
-    // Reads the number at `from`, leaves it in mantissa and places, and returns where it ends. The
+    // Reads the number at `from`, leaves it in mantissa and places, or wide, and returns where it
+    // ends. The
     // usual number is done in one loop; one with an exponent or many digits is looked at again.
     private int number(byte[] array, int from, int limit, int origin) throws BadTextException {
+        wide = null;
         int stop = plainNumber(array, from, limit);
         boolean whole = stop >= 0 && (stop == limit || (array[stop] | 0x20) != 'e');
         return whole ? stop : unusualNumber(array, from, limit, origin);
@@ -676,26 +697,28 @@ public final class JsonScanner {
         return stop;
     }
 
-    // Keeps the places as written where they fit; else as few as the value needs.
+    // Keeps the places as written where they fit; else as few as the value needs; else the number
+    // is
+    // wide. What has more than so many digits when written out is no number of a market.
     private void hold(BigDecimal value, String written, int origin) throws BadTextException {
-        // Looked at first: to strip the zeros of 100e2147483647 would overflow its exponent.
+        // Looked at first: to write out 100e2147483647 would take all memory.
         long digitsBeforePoint = (long) value.precision() - value.scale();
-        if (digitsBeforePoint > MAX_PLACES + 1) {
-            throw BadTextException.number(origin - start, written);
-        }
-        BigDecimal least = value.stripTrailingZeros();
-        if (least.scale() > MAX_PLACES) {
+        if (digitsBeforePoint > LONGEST_NUMBER || value.scale() > LONGEST_NUMBER) {
             throw BadTextException.number(origin - start, written);
         }
         BigDecimal wanted = value.scale() < 0 ? value.setScale(0) : value;
-        if (wanted.scale() > MAX_PLACES || wanted.unscaledValue().bitLength() > 63) {
+        BigDecimal least = value.stripTrailingZeros();
+        if (!Decimals.fits(wanted) && least.scale() <= MAX_PLACES) {
             wanted = least.scale() < 0 ? least.setScale(0) : least;
         }
-        if (wanted.unscaledValue().bitLength() > 63) {
-            throw BadTextException.number(origin - start, written);
+        if (Decimals.fits(wanted)) {
+            mantissa = wanted.unscaledValue().longValueExact();
+            places = wanted.scale();
+        } else {
+            wide = wanted;
+            mantissa = 0;
+            places = 0;
         }
-        mantissa = wanted.unscaledValue().longValueExact();
-        places = wanted.scale();
     }
 
     private String shortText() {

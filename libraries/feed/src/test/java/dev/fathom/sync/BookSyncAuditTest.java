@@ -75,8 +75,8 @@ class BookSyncAuditTest {
         assertThat(script.said)
                 .containsExactly(
                         "apply 11-12",
-                        "audit BID 99.5 at id 12: book has 2.00, venue has 2.25",
-                        "lost audit: BID 99.5 at id 12: book has 2.00, venue has 2.25");
+                        "audit BID 99.5 at id 12: book has 2, venue has 2.25",
+                        "lost audit: BID 99.5 at id 12: book has 2, venue has 2.25");
         assertThat(script.book()).isEqualTo("nothing");
     }
 
@@ -193,7 +193,7 @@ class BookSyncAuditTest {
         assertThat(script.said).containsExactly("audit equal at 11, levels 2");
         assertThat(script.book()).isEqualTo("11|100@1,99@1,90@7|101@1");
         assertThat(script.sync.view(9).orElseThrow().knownDepth(Side.BID))
-                .isEqualTo(new KnownDepth.UpTo(99));
+                .isEqualTo(new KnownDepth.UpTo(99, 0));
     }
 
     @Test
@@ -217,7 +217,7 @@ class BookSyncAuditTest {
 
         assertThat(script.book()).isEqualTo("11|100@1,99@1,98@5,97@7|101@1,102@1,110@1");
         var view = script.sync.view(9).orElseThrow();
-        assertThat(view.knownDepth(Side.BID)).isEqualTo(new KnownDepth.UpTo(97));
+        assertThat(view.knownDepth(Side.BID)).isEqualTo(new KnownDepth.UpTo(97, 0));
         assertThat(view.knownDepth(Side.ASK)).isEqualTo(new KnownDepth.Complete());
     }
 
@@ -244,11 +244,14 @@ class BookSyncAuditTest {
     }
 
     @Test
-    void aSnapshotThatCannotBeBroughtToTheBooksScaleGivesNoVerdict() {
+    void numbersThatFitNoCommonScaleAreComparedToo() {
         live("bid 1@1", "ask 9000000000000000000@1");
 
-        assertThat(script.snapshotOf(1, 10, "bid 1.5@1", "ask 2@1"))
-                .isEqualTo(SnapshotOutcome.NO_VERDICT);
-        assertThat(script.book()).isEqualTo("10|1@1|9000000000000000000@1");
+        assertThat(script.snapshot(10, "bid 1@1.00", "ask 9000000000000000000@1.50"))
+                .isEqualTo(SnapshotOutcome.AUDIT_DIFFERENT);
+        assertThat(script.said)
+                .last()
+                .asString()
+                .endsWith("ASK 9000000000000000000 at id 10: book has 1, venue has 1.50");
     }
 }

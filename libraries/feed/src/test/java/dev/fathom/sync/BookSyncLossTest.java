@@ -210,22 +210,19 @@ class BookSyncLossTest {
     }
 
     @Test
-    void aNumberThatDoesNotFitTheBooksScaleLosesTheBook() {
-        script.snapshot(10, "ask 100000000000@1");
-        script.update(11, 11, "bid 0.000000000000000001@1");
+    void numbersOfAnySizeJoinWaitAndAreApplied() {
+        script.update(9, 11, "bid 0.000000000000000001@1");
+        script.snapshot(10, "ask 100000000000@12345678901234567890.123456789");
+        script.update(12, 12, "bid 99999999999@98765432109876543210");
 
-        assertThat(script.said).hasSize(3).last().asString().startsWith("lost number: ");
-        assertThat(script.book()).isEqualTo("nothing");
-    }
-
-    @Test
-    void aBookLostForANumberComesBackWhenItsNumbersFitAgain() {
-        script.snapshot(10, "bid 1.000000000000000001@1");
-        script.update(11, 11, "bid 50@1");
-
-        assertThat(script.said).hasSize(3).last().asString().startsWith("lost number: ");
-        assertThat(script.snapshot(12, "bid 50@1")).isEqualTo(SnapshotOutcome.JOINED);
-        assertThat(script.book()).isEqualTo("12|50@1|");
+        assertThat(script.said).containsExactly("replace 10", "live", "apply 9-11", "apply 12-12");
+        assertThat(script.book())
+                .isEqualTo(
+                        "12|99999999999@98765432109876543210,0.000000000000000001@1"
+                                + "|100000000000@12345678901234567890.123456789");
+        script.update(14, 14);
+        assertThat(script.snapshot(14, "bid 50@1")).isEqualTo(SnapshotOutcome.JOINED);
+        assertThat(script.book()).isEqualTo("14|50@1|");
     }
 
     @Test

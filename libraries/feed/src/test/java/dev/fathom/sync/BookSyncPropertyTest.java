@@ -146,22 +146,11 @@ class BookSyncPropertyTest {
             TreeMap<BigDecimal, BigDecimal> known = new TreeMap<>();
             truth.at((int) view.lastId(), side)
                     .forEach((price, size) -> {
-                        if (isKnown(view, side, price)) {
+                        if (view.knownDepth(side).covers(side, price)) {
                             known.put(price, size);
                         }
                     });
             assertThat(TruthBook.plain(ours)).isEqualTo(TruthBook.plain(known));
         }
-    }
-
-    private static boolean isKnown(BookView view, Side side, BigDecimal price) {
-        return switch (view.knownDepth(side)) {
-            case dev.fathom.book.KnownDepth.Nothing _ -> false;
-            case dev.fathom.book.KnownDepth.Complete _ -> true;
-            case dev.fathom.book.KnownDepth.UpTo(long limit) -> {
-                int order = price.compareTo(BigDecimal.valueOf(limit, view.priceScale()));
-                yield side == Side.BID ? order >= 0 : order <= 0;
-            }
-        };
     }
 }

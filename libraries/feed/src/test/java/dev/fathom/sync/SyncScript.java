@@ -6,7 +6,9 @@ import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.LevelList;
 import dev.fathom.venue.binance.BinanceVenue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,14 +60,18 @@ final class SyncScript implements BookSyncListener {
         message.clearLevels();
         for (String level : levels) {
             String[] parts = level.split("[ @]", -1);
-            int pricePlaces = Decimals.places(parts[1]);
-            int sizePlaces = Decimals.places(parts[2]);
-            message.side(parts[0].equals("bid") ? Side.BID : Side.ASK)
-                    .add(
-                            Decimals.parse(parts[1], pricePlaces),
-                            pricePlaces,
-                            Decimals.parse(parts[2], sizePlaces),
-                            sizePlaces);
+            LevelList side = message.side(parts[0].equals("bid") ? Side.BID : Side.ASK);
+            BigDecimal price = new BigDecimal(parts[1]);
+            BigDecimal size = new BigDecimal(parts[2]);
+            if (Decimals.fits(price) && Decimals.fits(size)) {
+                side.add(
+                        price.unscaledValue().longValueExact(),
+                        price.scale(),
+                        size.unscaledValue().longValueExact(),
+                        size.scale());
+            } else {
+                side.add(price, size);
+            }
         }
         message.describe(INSTRUMENT, kind, levelLimit, firstId, lastId, 0, lastId);
     }
@@ -81,9 +87,9 @@ final class SyncScript implements BookSyncListener {
     private static String side(BookView view, Side side) {
         return IntStream.range(0, view.levels(side))
                 .mapToObj(i ->
-                        Decimals.canonical(view.price(side, i), view.priceScale())
+                        Decimals.canonical(view.exactPrice(side, i))
                                 + "@"
-                                + Decimals.canonical(view.size(side, i), view.sizeScale()))
+                                + Decimals.canonical(view.exactSize(side, i)))
                 .collect(Collectors.joining(","));
     }
 

@@ -90,7 +90,8 @@ final class JsonOracle {
 
     /**
      * The number as mantissa and places: the places that were written if 63 bits and 18 places
-     * allow it, else the fewest; {@code none} if even those do not.
+     * allow it, else the fewest; {@code wide} if even those do not, {@code none} if it has more
+     * than 400 digits when written out.
      */
     static String number(String written) {
         if (written.length() > JsonScanner.LONGEST_NUMBER) {
@@ -105,7 +106,8 @@ final class JsonOracle {
         if (value.signum() == 0) {
             return "number 0 " + Math.clamp(value.scale(), 0, 18);
         }
-        if (value.precision() - (long) value.scale() > 19) {
+        if (value.precision() - (long) value.scale() > JsonScanner.LONGEST_NUMBER
+                || value.scale() > JsonScanner.LONGEST_NUMBER) {
             return "number none";
         }
         for (BigDecimal form : new BigDecimal[] {whole(value), whole(value.stripTrailingZeros())}) {
@@ -113,7 +115,7 @@ final class JsonOracle {
                 return "number " + form.unscaledValue() + " " + form.scale();
             }
         }
-        return "number none";
+        return "number wide " + value.stripTrailingZeros().toPlainString();
     }
 
     private static BigDecimal whole(BigDecimal value) {
@@ -182,7 +184,9 @@ final class JsonOracle {
     private static String number(JsonScanner scanner) throws BadTextException {
         try {
             scanner.decimal();
-            return "number " + scanner.mantissa() + " " + scanner.places();
+            return scanner.isWide()
+                    ? "number wide " + scanner.exact().stripTrailingZeros().toPlainString()
+                    : "number " + scanner.mantissa() + " " + scanner.places();
         } catch (BadTextException e) {
             if (!e.isNumber()) {
                 throw e;

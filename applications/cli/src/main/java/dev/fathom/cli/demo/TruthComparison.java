@@ -1,7 +1,6 @@
 package dev.fathom.cli.demo;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.Level;
 import dev.fathom.book.Side;
@@ -33,7 +32,7 @@ final class TruthComparison {
         Iterator<Map.Entry<BigDecimal, BigDecimal>> levels = truth.entrySet().iterator();
         for (int i = 0; i < view.levels(side); i++) {
             Level ours = view.level(side, i);
-            if (!view.knownDepth(side).covers(side, ours.price())) {
+            if (!view.knownDepth(side).covers(side, ours.exactPrice())) {
                 break;
             }
             Map.@Nullable Entry<BigDecimal, BigDecimal> real =
@@ -54,23 +53,12 @@ final class TruthComparison {
         }
         if (levels.hasNext()) {
             Map.Entry<BigDecimal, BigDecimal> missing = levels.next();
-            if (vouchesFor(view, side, missing.getKey())) {
+            if (view.knownDepth(side).covers(side, missing.getKey())) {
                 return Optional.of(
                         "%s at id %d: %s is missing".formatted(side, view.lastId(), text(missing)));
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean vouchesFor(BookView view, Side side, BigDecimal price) {
-        return switch (view.knownDepth(side)) {
-            case KnownDepth.Nothing _ -> false;
-            case KnownDepth.Complete _ -> true;
-            case KnownDepth.UpTo(long limit) -> {
-                int order = price.compareTo(Decimals.toBigDecimal(limit, view.priceScale()));
-                yield side == Side.BID ? order >= 0 : order <= 0;
-            }
-        };
     }
 
     private static String text(Map.@Nullable Entry<BigDecimal, BigDecimal> level) {

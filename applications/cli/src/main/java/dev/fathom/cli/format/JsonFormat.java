@@ -3,7 +3,6 @@ package dev.fathom.cli.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
@@ -18,6 +17,7 @@ import dev.fathom.sync.SyncState;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -82,8 +82,8 @@ public record JsonFormat() implements EventFormat {
         json.writeArrayFieldStart(name);
         for (int i = 0; i < view.levels(side); i++) {
             json.writeStartArray();
-            json.writeString(Decimals.plain(view.price(side, i), view.priceScale()));
-            json.writeString(Decimals.plain(view.size(side, i), view.sizeScale()));
+            json.writeString(view.priceText(side, i));
+            json.writeString(view.sizeText(side, i));
             json.writeEndArray();
         }
         json.writeEndArray();
@@ -93,8 +93,8 @@ public record JsonFormat() implements EventFormat {
             throws IOException {
         switch (view.knownDepth(side)) {
             case KnownDepth.Nothing _ -> json.writeNullField(name);
-            case KnownDepth.UpTo(long price) ->
-                    json.writeStringField(name, Decimals.plain(price, view.priceScale()));
+            case KnownDepth.UpTo(BigDecimal price) ->
+                    json.writeStringField(name, price.setScale(view.priceScale()).toPlainString());
             case KnownDepth.Complete _ -> json.writeStringField(name, "complete");
         }
     }

@@ -1,7 +1,6 @@
 package dev.fathom.cli.format;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
 import dev.fathom.market.AggregateTrade;
@@ -39,10 +38,7 @@ public record TableFormat() implements EventFormat {
 
     private static List<String> side(BookView view, Side side, int index) {
         return index < view.levels(side)
-                ? List.of(
-                        Decimals.plain(view.size(side, index), view.sizeScale()),
-                        NO_COUNT,
-                        Decimals.plain(view.price(side, index), view.priceScale()))
+                ? List.of(view.sizeText(side, index), NO_COUNT, view.priceText(side, index))
                 : List.of("", "", "");
     }
 

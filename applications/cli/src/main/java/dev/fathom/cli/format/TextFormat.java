@@ -1,7 +1,6 @@
 package dev.fathom.cli.format;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Level;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
@@ -36,9 +35,9 @@ public record TextFormat(boolean named) implements EventFormat {
     private static void side(StringBuilder text, BookView view, Side side) {
         for (int i = 0; i < view.levels(side); i++) {
             text.append("Price: ")
-                    .append(Decimals.plain(view.price(side, i), view.priceScale()))
+                    .append(view.priceText(side, i))
                     .append(", Quantity: ")
-                    .append(Decimals.plain(view.size(side, i), view.sizeScale()))
+                    .append(view.sizeText(side, i))
                     .append('\n');
         }
     }
@@ -86,10 +85,10 @@ public record TextFormat(boolean named) implements EventFormat {
     }
 
     static String price(Level level) {
-        return Decimals.plain(level.price(), level.priceScale());
+        return level.priceText();
     }
 
     static String size(Level level) {
-        return Decimals.plain(level.size(), level.sizeScale());
+        return level.sizeText();
     }
 }

@@ -1,7 +1,6 @@
 package dev.fathom.cli.ladder;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 import java.math.BigDecimal;
 
@@ -16,29 +15,18 @@ final class Digits {
             for (int i = 0; i < view.levels(side); i++) {
                 most =
                         ofPrices
-                                ? Math.max(most, decimals(view.price(side, i), view.priceScale()))
-                                : Math.max(most, decimals(view.size(side, i), view.sizeScale()));
+                                ? Math.max(most, decimals(view.exactPrice(side, i)))
+                                : Math.max(most, decimals(view.exactSize(side, i)));
             }
         }
         return most;
     }
 
-    static int decimals(long value, int scale) {
-        long rest = value;
-        int places = scale;
-        while (places > 0 && rest % 10 == 0) {
-            rest /= 10;
-            places--;
-        }
-        return places;
+    private static int decimals(BigDecimal value) {
+        return Math.max(0, value.stripTrailingZeros().scale());
     }
 
     /** The number with so many decimal places, or more where it would not be exact. */
-    static String text(long value, int scale, int decimals) {
-        return text(Decimals.toBigDecimal(value, scale), decimals);
-    }
-
-    /** The same for a sum or a mean. */
     static String text(BigDecimal value, int decimals) {
         BigDecimal shortest = value.stripTrailingZeros();
         return shortest.setScale(Math.max(decimals, shortest.scale())).toPlainString();

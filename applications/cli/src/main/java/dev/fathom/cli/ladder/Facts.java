@@ -6,6 +6,7 @@ import dev.fathom.book.KnownDepth;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
 import dev.fathom.sync.JoinBufferStatus;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,13 +61,13 @@ final class Facts {
         if (bids instanceof KnownDepth.Complete && asks instanceof KnownDepth.Complete) {
             return "known whole";
         }
-        return "known " + limit(bids, view) + " to " + limit(asks, view);
+        return "known " + limit(bids) + " to " + limit(asks);
     }
 
-    private static String limit(KnownDepth depth, BookView view) {
+    private static String limit(KnownDepth depth) {
         return switch (depth) {
             case KnownDepth.Nothing _ -> "nothing";
-            case KnownDepth.UpTo(long price) -> Decimals.canonical(price, view.priceScale());
+            case KnownDepth.UpTo(BigDecimal price) -> Decimals.canonical(price);
             case KnownDepth.Complete _ -> "the end";
         };
     }

@@ -1,7 +1,6 @@
 package dev.fathom.cli.ladder;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 import dev.fathom.cli.format.StateText;
 import dev.fathom.market.TakerSide;
@@ -109,7 +108,7 @@ final class PaneDrawing {
         boolean below = columns.tape() == 0 && height >= HIGH && !pane.trades().isEmpty();
         int room = height - lines.size() - 1 - (below ? TAPE_BELOW + 1 : 0);
         int rows = Math.max(1, Math.min(room / 2, depth.orElse(Integer.MAX_VALUE)));
-        long largest = Math.max(largest(Side.ASK, rows), largest(Side.BID, rows));
+        BigDecimal largest = largest(Side.ASK, rows).max(largest(Side.BID, rows));
         int first = lines.size();
         lines.addAll(side(Side.ASK, rows, largest).reversed());
         lines.add(spread());
@@ -139,16 +138,16 @@ final class PaneDrawing {
         }
     }
 
-    private long largest(Side side, int rows) {
-        long largest = 0;
+    private BigDecimal largest(Side side, int rows) {
+        BigDecimal largest = BigDecimal.ZERO;
         for (int i = 0; i < Math.min(rows, view.levels(side)); i++) {
-            largest = Math.max(largest, view.size(side, i));
+            largest = largest.max(view.exactSize(side, i));
         }
         return largest;
     }
 
     /** The best levels, best first, filled up to as many lines. */
-    private List<AttributedString> side(Side side, int rows, long largest) {
+    private List<AttributedString> side(Side side, int rows, BigDecimal largest) {
         List<AttributedString> drawn = new ArrayList<>();
         BigDecimal total = BigDecimal.ZERO;
         for (int i = 0; i < rows; i++) {
@@ -156,30 +155,26 @@ final class PaneDrawing {
                 drawn.add(AttributedString.EMPTY);
                 continue;
             }
-            total = total.add(Decimals.toBigDecimal(view.size(side, i), view.sizeScale()));
+            total = total.add(view.exactSize(side, i));
             drawn.add(level(side, i, total, largest));
         }
         return drawn;
     }
 
-    private AttributedString level(Side side, int index, BigDecimal total, long largest) {
+    private AttributedString level(Side side, int index, BigDecimal total, BigDecimal largest) {
         boolean known = index < view.knownLevels(side);
         AttributedStyle colour = side == Side.BID ? look.bid() : look.ask();
         AttributedStyle price = known ? colour : colour.faint();
         AttributedStyle number = known ? Look.PLAIN : Look.FAINT;
-        long size = view.size(side, index);
+        BigDecimal size = view.exactSize(side, index);
         AttributedStringBuilder line = new AttributedStringBuilder();
         line.append(known ? " " : "~", Look.FAINT)
                 .append(
                         Strip.right(
-                                Digits.text(
-                                        view.price(side, index),
-                                        view.priceScale(),
-                                        widths.priceDecimals()),
+                                Digits.text(view.exactPrice(side, index), widths.priceDecimals()),
                                 columns.price()),
                         price);
-        number(line, Digits.text(size, view.sizeScale(), widths.sizeDecimals()), columns.size())
-                .accept(number);
+        number(line, Digits.text(size, widths.sizeDecimals()), columns.size()).accept(number);
         number(line, Digits.text(total, widths.sizeDecimals()), columns.total()).accept(Look.FAINT);
         if (columns.bar() > 0) {
             line.append("  ").append(Bars.bar(size, largest, columns.bar(), look.unicode()), price);
@@ -243,8 +238,8 @@ final class PaneDrawing {
 
     private AttributedString trade(Trade trade) {
         boolean buy = trade.takerSide() == TakerSide.BUY;
-        String price = Digits.text(trade.price(), trade.priceScale(), widths.priceDecimals());
-        String size = Digits.text(trade.size(), trade.sizeScale(), widths.sizeDecimals());
+        String price = Digits.text(trade.exactPrice(), widths.priceDecimals());
+        String size = Digits.text(trade.exactSize(), widths.sizeDecimals());
         return new AttributedStringBuilder()
                 .append(time(trade), Look.FAINT)
                 .append("  ")

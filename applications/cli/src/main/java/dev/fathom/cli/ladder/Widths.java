@@ -1,7 +1,6 @@
 package dev.fathom.cli.ladder;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 import dev.fathom.market.Trade;
 import java.math.BigDecimal;
@@ -39,14 +38,13 @@ record Widths(
         for (Side side : Side.values()) {
             BigDecimal sum = BigDecimal.ZERO;
             for (int i = 0; i < Math.min(rows, view.levels(side)); i++) {
-                BigDecimal of = Decimals.toBigDecimal(view.size(side, i), view.sizeScale());
+                BigDecimal of = view.exactSize(side, i);
                 sum = sum.add(of);
                 size = Math.max(size, Digits.text(of, sizeDecimals).length());
                 price =
                         Math.max(
                                 price,
-                                Digits.text(view.price(side, i), view.priceScale(), priceDecimals)
-                                        .length());
+                                Digits.text(view.exactPrice(side, i), priceDecimals).length());
             }
             total = Math.max(total, Digits.text(sum, sizeDecimals).length());
         }
@@ -54,13 +52,8 @@ record Widths(
         int tapeSize = 0;
         for (Trade trade : trades) {
             tapePrice =
-                    Math.max(
-                            tapePrice,
-                            Digits.text(trade.price(), trade.priceScale(), priceDecimals).length());
-            tapeSize =
-                    Math.max(
-                            tapeSize,
-                            Digits.text(trade.size(), trade.sizeScale(), sizeDecimals).length());
+                    Math.max(tapePrice, Digits.text(trade.exactPrice(), priceDecimals).length());
+            tapeSize = Math.max(tapeSize, Digits.text(trade.exactSize(), sizeDecimals).length());
         }
         return new Widths(priceDecimals, sizeDecimals, price, size, total, tapePrice, tapeSize)
                 .atLeast(LEAST);

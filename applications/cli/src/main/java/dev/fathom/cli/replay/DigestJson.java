@@ -56,8 +56,8 @@ public final class DigestJson {
         json.writeStartArray();
         for (int i = 0; i < Math.min(BookDigest.LEVELS, view.levels(side)); i++) {
             json.writeStartArray();
-            json.writeString(Decimals.canonical(view.price(side, i), view.priceScale()));
-            json.writeString(Decimals.canonical(view.size(side, i), view.sizeScale()));
+            json.writeString(Decimals.canonical(view.exactPrice(side, i)));
+            json.writeString(Decimals.canonical(view.exactSize(side, i)));
             json.writeEndArray();
         }
         json.writeEndArray();

@@ -1,7 +1,6 @@
 package dev.fathom.cli.snapshot;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Side;
 
 /** A book as the JSON that Binance's REST gives. */
@@ -24,9 +23,9 @@ public final class SnapshotJson {
         out.append('[');
         for (int i = 0; i < view.levels(side); i++) {
             out.append(i == 0 ? "[\"" : ",[\"")
-                    .append(Decimals.plain(view.price(side, i), view.priceScale()))
+                    .append(view.priceText(side, i))
                     .append("\",\"")
-                    .append(Decimals.plain(view.size(side, i), view.sizeScale()))
+                    .append(view.sizeText(side, i))
                     .append("\"]");
         }
         out.append(']');

@@ -87,12 +87,13 @@ final class LadderWatch {
         return new Trade(
                 trade.instrument(),
                 trade.id(),
-                trade.price(),
+                trade.wide() == null ? trade.price() : 0,
                 trade.priceScale(),
-                trade.size(),
+                trade.wide() == null ? trade.size() : 0,
                 trade.sizeScale(),
                 trade.takerSide(),
                 trade.venueTime(),
-                trade.receivedAtNs());
+                trade.receivedAtNs(),
+                trade.wide());
     }
 }

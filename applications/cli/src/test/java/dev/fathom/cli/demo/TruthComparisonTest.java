@@ -76,7 +76,7 @@ class TruthComparisonTest {
     void whatLiesBeyondTheKnownDepthIsNotJudged() {
         book.set(Side.BID, 130, 0);
         book.set(Side.BID, 120, 1);
-        book.knownDepth(Side.BID, new KnownDepth.UpTo(140));
+        book.knownDepth(Side.BID, new KnownDepth.UpTo(140, 2));
 
         assertThat(differs()).isFalse();
         assertThat(TruthComparison.isWhole(book.view())).isFalse();
@@ -85,7 +85,7 @@ class TruthComparisonTest {
     @Test
     void whatLiesInsideTheKnownDepthIsJudged() {
         book.set(Side.BID, 130, 0);
-        book.knownDepth(Side.BID, new KnownDepth.UpTo(130));
+        book.knownDepth(Side.BID, new KnownDepth.UpTo(130, 2));
 
         assertThat(differs()).isTrue();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.book.KnownDepth;
 import dev.fathom.market.TakerSide;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class JsonFormatTest {
@@ -11,7 +12,7 @@ class JsonFormatTest {
 
     @Test
     void aLiveBookIsOneLineWithStrings() {
-        var view = SampleBooks.view(1, new KnownDepth.UpTo(SampleBooks.price("3.17")));
+        var view = SampleBooks.view(1, new KnownDepth.UpTo(new BigDecimal("3.17")));
 
         assertThat(format.book(SampleBooks.live(view)))
                 .isEqualTo(

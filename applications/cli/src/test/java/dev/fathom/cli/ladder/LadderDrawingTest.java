@@ -8,6 +8,7 @@ import dev.fathom.cli.format.SampleBooks;
 import dev.fathom.feed.Book;
 import dev.fathom.market.TakerSide;
 import dev.fathom.market.Trade;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
@@ -64,7 +65,7 @@ class LadderDrawingTest {
 
     @Test
     void levelsBeyondTheKnownDepthAreMarked() {
-        BookView view = SampleBooks.view(3, new KnownDepth.UpTo(SampleBooks.price("3.18")));
+        BookView view = SampleBooks.view(3, new KnownDepth.UpTo(new BigDecimal("3.18")));
         List<String> lines = draw(picture(pane(SampleBooks.live(view), List.of())), 80, 24);
 
         assertThat(lines).anyMatch(line -> line.startsWith("~ 3.19"));

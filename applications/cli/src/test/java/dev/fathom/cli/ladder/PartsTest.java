@@ -22,14 +22,14 @@ class PartsTest {
         "1, 0, 4, ''",
         "1, 1, 0, ''"
     })
-    void barsAreDrawnToAnEighth(long part, long whole, int width, String bar) {
+    void barsAreDrawnToAnEighth(BigDecimal part, BigDecimal whole, int width, String bar) {
         assertThat(Bars.bar(part, whole, width, true)).isEqualTo(bar);
     }
 
     @Test
     void barsAreDrawnInAsciiToo() {
-        assertThat(Bars.bar(50, 100, 4, false)).isEqualTo("##");
-        assertThat(Bars.bar(1, 100, 4, false)).isEqualTo("#");
+        assertThat(Bars.bar(new BigDecimal(50), new BigDecimal(100), 4, false)).isEqualTo("##");
+        assertThat(Bars.bar(BigDecimal.ONE, new BigDecimal(100), 4, false)).isEqualTo("#");
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class PartsTest {
         "-150, 2, 0, -1.5"
     })
     void numbersKeepEveryDigitThatCounts(long value, int scale, int decimals, String text) {
-        assertThat(Digits.text(value, scale, decimals)).isEqualTo(text);
+        assertThat(Digits.text(BigDecimal.valueOf(value, scale), decimals)).isEqualTo(text);
     }
 
     @ParameterizedTest

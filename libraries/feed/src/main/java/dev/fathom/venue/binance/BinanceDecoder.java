@@ -38,6 +38,7 @@ final class BinanceDecoder implements Decoder {
     private final DepthMessage message = new DepthMessage(NOBODY);
     private final BinanceFields fields = new BinanceFields(scanner, message);
     private final UsualUpdate usual;
+    private final PriceAndSize traded = new PriceAndSize();
     private final ByteTable<Instrument> symbols = new ByteTable<>();
     private final ByteTable<KnownStream> streams = new ByteTable<>();
     private @Nullable Subscription stream;
@@ -248,46 +249,38 @@ final class BinanceDecoder implements Decoder {
 
     private void trade(Frame frame, DecodedListener listener) throws BadTextException {
         Instrument instrument = symbol();
-        fields.decimal('p');
-        long price = fields.mantissa();
-        int priceScale = fields.places();
-        fields.decimal('q');
-        long size = fields.mantissa();
-        int sizeScale = fields.places();
+        traded.read(fields, 'p', 'q');
         listener.onTrade(
                 new Trade(
                         instrument,
                         fields.id('t'),
-                        price,
-                        priceScale,
-                        size,
-                        sizeScale,
+                        traded.price,
+                        traded.priceScale,
+                        traded.size,
+                        traded.sizeScale,
                         takerSide(),
                         VenueTime.of(fields.integerOrZero('T')),
-                        frame.receivedAtNs()));
+                        frame.receivedAtNs(),
+                        traded.wide));
     }
 
     private void aggregateTrade(Frame frame, DecodedListener listener) throws BadTextException {
         Instrument instrument = symbol();
-        fields.decimal('p');
-        long price = fields.mantissa();
-        int priceScale = fields.places();
-        fields.decimal('q');
-        long size = fields.mantissa();
-        int sizeScale = fields.places();
+        traded.read(fields, 'p', 'q');
         listener.onAggregateTrade(
                 new AggregateTrade(
                         instrument,
                         fields.id('a'),
                         fields.integer('f'),
                         fields.integer('l'),
-                        price,
-                        priceScale,
-                        size,
-                        sizeScale,
+                        traded.price,
+                        traded.priceScale,
+                        traded.size,
+                        traded.sizeScale,
                         takerSide(),
                         VenueTime.of(fields.integerOrZero('T')),
-                        frame.receivedAtNs()));
+                        frame.receivedAtNs(),
+                        traded.wide));
     }
 
     // "m": the buyer's order was the resting one, so the taker sold.
@@ -307,11 +300,8 @@ final class BinanceDecoder implements Decoder {
     }
 
     private Level level(Side side, int priceLetter, int sizeLetter) throws BadTextException {
-        fields.decimal(priceLetter);
-        long price = fields.mantissa();
-        int priceScale = fields.places();
-        fields.decimal(sizeLetter);
-        return new Level(side, price, priceScale, fields.mantissa(), fields.places());
+        traded.read(fields, priceLetter, sizeLetter);
+        return traded.level(side);
     }
 
     private Instrument symbol() throws BadTextException {

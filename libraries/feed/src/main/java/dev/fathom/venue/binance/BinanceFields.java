@@ -1,11 +1,11 @@
 package dev.fathom.venue.binance;
 
-import dev.fathom.book.DecimalOverflowException;
 import dev.fathom.book.Side;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.LevelList;
 import dev.fathom.venue.BadTextException;
 import dev.fathom.venue.JsonScanner;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -209,11 +209,16 @@ final class BinanceFields {
         scanner.decimal();
         long price = scanner.mantissa();
         int pricePlaces = scanner.places();
+        BigDecimal widePrice = scanner.isWide() ? scanner.exact() : null;
         if (!scanner.nextElement()) {
             throw BadTextException.message("a level without a size");
         }
         scanner.decimal();
-        add(levels, price, pricePlaces);
+        if (widePrice != null || scanner.isWide()) {
+            addWide(levels, widePrice == null ? BigDecimal.valueOf(price, pricePlaces) : widePrice);
+        } else {
+            add(levels, price, pricePlaces);
+        }
         // Answers of older interfaces carry a third, empty element.
         while (scanner.nextElement()) {
             scanner.skipValue();
@@ -225,11 +230,14 @@ final class BinanceFields {
         if (price < 0 || scanner.mantissa() < 0) {
             throw BadTextException.message("a level with a number below zero");
         }
-        try {
-            levels.add(price, pricePlaces, scanner.mantissa(), scanner.places());
-        } catch (DecimalOverflowException e) {
-            throw BadTextException.numberMessage(String.valueOf(e.getMessage()));
+        levels.add(price, pricePlaces, scanner.mantissa(), scanner.places());
+    }
+
+    private void addWide(LevelList levels, BigDecimal price) throws BadTextException {
+        if (price.signum() < 0 || scanner.exact().signum() < 0) {
+            throw BadTextException.message("a level with a number below zero");
         }
+        levels.add(price, scanner.exact());
     }
 
     boolean has(int letter) {
@@ -320,9 +328,17 @@ final class BinanceFields {
         } catch (BadTextException e) {
             throw e.in(name(letter));
         }
-        if (single.mantissa() < 0) {
+        if (single.exact().signum() < 0) {
             throw BadTextException.message(name(letter) + " is below zero");
         }
+    }
+
+    boolean isWide() {
+        return single.isWide();
+    }
+
+    BigDecimal exact() {
+        return single.exact();
     }
 
     long mantissa() {

@@ -312,24 +312,13 @@ class BinanceBadFrameTest {
 
     @Test
     void numbersThatCannotBeHeldAreToldApartFromBadText() {
-        for (String number :
-                List.of(
-                        "92233720368547758080",
-                        "0.0000000000000000001",
-                        "1e400",
-                        "100e2147483647",
-                        "1e99999999999",
-                        "9".repeat(500))) {
+        for (String number : List.of("1e400", "100e2147483647", "1e99999999999", "9".repeat(500))) {
             BadFrame bad = bad(DEPTH.replace("0.0024", number));
             assertThat(bad.number()).as(number).isTrue();
             assertThat(bad.instrument()).contains(BTC);
             assertThat(bad.depth()).isTrue();
             assertThat(bad(TRADE.replace("0.001", number)).number()).as(number).isTrue();
         }
-        BadFrame together =
-                bad(DEPTH.replace("[\"0.0024\",\"10\"]", "[\"1e18\",\"1\"],[\"1.0001\",\"1\"]"));
-        assertThat(together.number()).isTrue();
-        assertThat(together.what()).contains("1000000000000000000");
     }
 
     @Test

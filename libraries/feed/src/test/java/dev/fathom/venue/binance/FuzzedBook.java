@@ -1,7 +1,6 @@
 package dev.fathom.venue.binance;
 
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.Level;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
@@ -115,7 +114,10 @@ final class FuzzedBook implements DecodedListener, BookSyncListener {
             check(ours.equals(theirs), side + " is " + ours + ", should be " + theirs);
         }
         boolean bothSides = view.levels(Side.BID) > 0 && view.levels(Side.ASK) > 0;
-        check(!bothSides || view.price(Side.BID, 0) < view.price(Side.ASK, 0), "a crossed book");
+        check(
+                !bothSides
+                        || view.exactPrice(Side.BID, 0).compareTo(view.exactPrice(Side.ASK, 0)) < 0,
+                "a crossed book");
     }
 
     private static String plainLevel(Level level) {
@@ -151,8 +153,8 @@ final class FuzzedBook implements DecodedListener, BookSyncListener {
         for (Side side : Side.values()) {
             LevelList levels = message.side(side);
             for (int i = 0; i < levels.count(); i++) {
-                BigDecimal price = Decimals.toBigDecimal(levels.price(i), levels.priceScale());
-                BigDecimal size = Decimals.toBigDecimal(levels.size(i), levels.sizeScale());
+                BigDecimal price = levels.exactPrice(i);
+                BigDecimal size = levels.exactSize(i);
                 check(price.signum() >= 0 && size.signum() >= 0, "a number below zero");
                 if (size.signum() == 0) {
                     plain(side).remove(price);
@@ -194,13 +196,21 @@ final class FuzzedBook implements DecodedListener, BookSyncListener {
     @Override
     public void onTrade(Trade trade) {
         told();
-        check(trade.price() >= 0 && trade.size() >= 0 && trade.id() >= 0, "a trade below zero");
+        check(
+                trade.exactPrice().signum() >= 0
+                        && trade.exactSize().signum() >= 0
+                        && trade.id() >= 0,
+                "a trade below zero");
     }
 
     @Override
     public void onAggregateTrade(AggregateTrade trade) {
         told();
-        check(trade.price() >= 0 && trade.size() >= 0 && trade.id() >= 0, "a trade below zero");
+        check(
+                trade.exactPrice().signum() >= 0
+                        && trade.exactSize().signum() >= 0
+                        && trade.id() >= 0,
+                "a trade below zero");
     }
 
     @Override

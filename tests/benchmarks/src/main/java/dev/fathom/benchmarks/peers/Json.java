@@ -29,9 +29,9 @@ final class Json {
         name(name).append('[');
         for (int i = 0; i < view.levels(side); i++) {
             text.append(i == 0 ? "[\"" : ",[\"")
-                    .append(Decimals.canonical(view.price(side, i), view.priceScale()))
+                    .append(Decimals.canonical(view.exactPrice(side, i)))
                     .append("\",\"")
-                    .append(Decimals.canonical(view.size(side, i), view.sizeScale()))
+                    .append(Decimals.canonical(view.exactSize(side, i)))
                     .append("\"]");
         }
         text.append(']');

@@ -32,18 +32,22 @@ final class TopReader implements FeedListener {
         Optional<Level> bid = book.bestBid();
         Optional<Level> ask = book.bestAsk();
         if (bid.isPresent() && ask.isPresent()) {
-            fold += bid.get().price() ^ bid.get().size() ^ ask.get().price() ^ ask.get().size();
+            fold += sum(bid.get()) ^ sum(ask.get());
         }
         if (crc != null) {
             crc.update((text(bid) + "|" + text(ask) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
     }
 
+    private static long sum(Level level) {
+        return level.wide() == null ? level.price() ^ level.size() : level.wide().hashCode();
+    }
+
     private static String text(Optional<Level> level) {
         return level.map(l ->
-                        Decimals.canonical(l.price(), l.priceScale())
+                        Decimals.canonical(l.exactPrice())
                                 + "|"
-                                + Decimals.canonical(l.size(), l.sizeScale()))
+                                + Decimals.canonical(l.exactSize()))
                 .orElse("|");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.fathom.book.BookView;
-import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.Side;
 import dev.fathom.cli.replay.RecordedLine;
@@ -113,7 +112,7 @@ class TwoSnapshotsTest {
 
     private boolean isKnown(Side side, BigDecimal price) {
         KnownDepth known = book.knownDepth(side);
-        return known.covers(side, Decimals.parse(price.toPlainString(), book.priceScale()));
+        return known.covers(side, price);
     }
 
     private static void apply(Map<BigDecimal, BigDecimal> levels, JsonNode changes) {

@@ -66,7 +66,7 @@ final class BookCheck {
         int i = 0;
         for (Map.Entry<BigDecimal, BigDecimal> level : levels.entrySet()) {
             long price = Decimals.of(level.getKey(), view.priceScale());
-            if (!known.covers(side, price)) {
+            if (!known.covers(side, level.getKey())) {
                 break;
             }
             long size = Decimals.of(level.getValue(), view.sizeScale());
@@ -77,7 +77,7 @@ final class BookCheck {
             }
             i++;
         }
-        if (i < view.levels(side) && known.covers(side, view.price(side, i))) {
+        if (i < view.levels(side) && known.covers(side, view.exactPrice(side, i))) {
             throw different(view, side, i, "nothing");
         }
     }
