@@ -7,8 +7,8 @@ final class NarrowSide extends BookSide {
     // price can be held. A level whose price has a place in the pages is there and nowhere else.
     //
     // Grid and window are read off the levels themselves. Changes that miss the pages are counted;
-    // when there were twice as many as levels to move, the pages are laid out anew, so that
-    // misses pay for it. See docs/decisions/0009.
+    // when there were many for the levels to be moved, the pages are laid out anew, so that misses
+    // pay for it. See docs/decisions/0009.
 
     private static final int FEW = 64;
 
@@ -168,6 +168,7 @@ final class NarrowSide extends BookSide {
 
     /** Lays the pages out anew, for the levels as they are. */
     private void layOut() {
+        int missing = rest.count();
         gather();
         TickGrid grid = TickGrid.of(side, rest);
         pages.begin(grid.step(), grid.best(), grid.pages());
@@ -182,7 +183,9 @@ final class NarrowSide extends BookSide {
         }
         rest.truncate(kept);
         misses = 0;
-        missesAllowed = FEW + 2 * count();
+        // Where this gained little, the misses are of levels that no layout reaches.
+        boolean gained = missing - kept > count() / 16;
+        missesAllowed = FEW + (gained ? count() / 2 : 2 * count());
     }
 
     // Moves all levels into the rest: merges from the best on, which needs no other memory.
