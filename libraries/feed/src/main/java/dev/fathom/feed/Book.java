@@ -19,6 +19,7 @@ import dev.fathom.sync.SyncState;
  * @param updates changes applied since it was followed
  * @param resyncs how often it was lost
  * @param buffer updates that wait for a snapshot
+ * @param latency from the wire to the book, looked at no more than ten times a second
  */
 public record Book(
         Instrument instrument,
@@ -30,7 +31,8 @@ public record Book(
         long version,
         long updates,
         long resyncs,
-        JoinBufferStatus buffer) {
+        JoinBufferStatus buffer,
+        Latency latency) {
     /** True when the levels may be trusted. */
     public boolean isLive() {
         return state instanceof SyncState.Live;

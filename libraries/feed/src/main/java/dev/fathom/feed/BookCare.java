@@ -125,18 +125,22 @@ final class BookCare {
         }
     }
 
-    /** A message of this book, from whichever connection. */
-    void onDepth(DepthMessage message, Socket from) {
+    /**
+     * A message of this book, from whichever connection.
+     *
+     * @param arrivedNs when it was complete here, by the monotonic clock
+     */
+    void onDepth(DepthMessage message, Socket from, long arrivedNs) {
         if (from == source) {
             silence.end(at.loop().monotonicNs());
             subscribed = true;
-            book.sync().onMessage(message);
+            book.onMessage(message, arrivedNs);
             askIfDue();
         } else if (message.kind() == DepthMessage.Kind.UPDATE) {
             standby.add(message);
         } else {
             handOver(from, true);
-            book.sync().onMessage(message);
+            book.onMessage(message, arrivedNs);
         }
     }
 

@@ -30,11 +30,19 @@ import org.jspecify.annotations.Nullable;
  * given. Owned by the connection's thread.
  */
 final class FollowedBook implements BookSyncListener, LiveBook {
+    private static final long LATENCY_EVERY_NS = 100_000_000;
+
     private final Subscription subscription;
     private final BookSync sync;
     private final Consumer<FeedStatus> status;
     private final Consumer<LiveBook> changed;
     private final LongSupplier wallNs;
+    private final LongSupplier monotonicNs;
+    private final LatencyHistogram latencies = new LatencyHistogram();
+    private Latency latency = Latency.NONE;
+    private long latencyAtNs;
+    private boolean arriving;
+    private long arrivedNs;
     private @Nullable OrderBook book;
     private @Nullable DepthMessage change;
     private long updates;
@@ -52,12 +60,29 @@ final class FollowedBook implements BookSyncListener, LiveBook {
             SyncLimits limits,
             Consumer<LiveBook> changed,
             Consumer<FeedStatus> status,
-            LongSupplier wallNs) {
+            LongSupplier wallNs,
+            LongSupplier monotonicNs) {
         this.subscription = subscription;
         this.sync = new BookSync(subscription.instrument(), rule, limits, this);
         this.changed = changed;
         this.status = status;
         this.wallNs = wallNs;
+        this.monotonicNs = monotonicNs;
+    }
+
+    /**
+     * Takes a message as it comes over the wire.
+     *
+     * @param arrivedNs when it was complete here, by the monotonic clock
+     */
+    void onMessage(DepthMessage message, long arrivedNs) {
+        this.arrivedNs = arrivedNs;
+        arriving = true;
+        try {
+            sync.onMessage(message);
+        } finally {
+            arriving = false;
+        }
     }
 
     /** Tells of a snapshot that is about to be given to the book. */
@@ -116,6 +141,10 @@ final class FollowedBook implements BookSyncListener, LiveBook {
 
     @Override
     public void applied(DepthMessage message, OrderBook applied) {
+        if (arriving) {
+            latencies.record(monotonicNs.getAsLong() - arrivedNs);
+            arriving = false;
+        }
         updates++;
         lastVenueTime = message.rawVenueTime() == 0 ? lastVenueTime : message.rawVenueTime();
         lastReceivedAtNs = message.receivedAtNs();
@@ -240,7 +269,8 @@ final class FollowedBook implements BookSyncListener, LiveBook {
                         sync.version(),
                         updates,
                         resyncs,
-                        buffer(state));
+                        buffer(state),
+                        latency());
         cached = taken;
         cachedLevels = levelsPerSide;
         return taken;
@@ -258,7 +288,18 @@ final class FollowedBook implements BookSyncListener, LiveBook {
                 last.version(),
                 updates,
                 resyncs,
-                buffer(state));
+                buffer(state),
+                latency());
+    }
+
+    // Percentiles are counted up from some six hundred buckets: not for every update of every book.
+    private Latency latency() {
+        long nowNs = wallNs.getAsLong();
+        if (latency.count() == 0 || Math.abs(nowNs - latencyAtNs) >= LATENCY_EVERY_NS) {
+            latency = latencies.latency();
+            latencyAtNs = nowNs;
+        }
+        return latency;
     }
 
     private static JoinBufferStatus buffer(SyncState state) {

@@ -22,7 +22,7 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
                 message.kind() == DepthMessage.Kind.TOP ? Channel.Kind.TOP : Channel.Kind.DEPTH;
         BookCare book = followed.book(kind, message.levelLimit());
         if (book != null) {
-            book.onDepth(message, socket);
+            book.onDepth(message, socket, line.frameNs());
         }
     }
 

@@ -136,7 +136,8 @@ public final class FrameReplay {
                         limits,
                         listener::onBook,
                         listener::onStatus,
-                        () -> nowNs);
+                        () -> nowNs,
+                        () -> 0);
         // The whole book stands before the tops.
         of.add(channel.kind() == Channel.Kind.DEPTH ? 0 : of.size(), book);
         return book;

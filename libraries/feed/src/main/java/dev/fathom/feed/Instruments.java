@@ -65,7 +65,8 @@ final class Instruments {
                         SyncLimits.DEFAULT,
                         live -> announcer.book(followed, live),
                         announcer::tell,
-                        at.loop()::wallNs);
+                        at.loop()::wallNs,
+                        at.loop()::monotonicNs);
         return new BookCare(book, at, random);
     }
 

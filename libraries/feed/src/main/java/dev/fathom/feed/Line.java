@@ -50,6 +50,7 @@ final class Line implements Socket.Owner {
     private boolean connectScheduled;
     private boolean closed;
     private long nextOpenedAtNs;
+    private long frameNs;
     private long movedAtNs;
     private boolean moved;
     private long overlappedAtNs;
@@ -246,11 +247,17 @@ final class Line implements Socket.Owner {
 
     @Override
     public void frame(Socket socket, Frame frame) {
+        frameNs = frame.monotonicNs();
         announcer.frame(frame);
         socket.decoder().decode(frame, reader(socket));
         if (next != null) {
             moveBooks(false);
         }
+    }
+
+    /** When the frame that is being read was complete here, by the monotonic clock. */
+    long frameNs() {
+        return frameNs;
     }
 
     // Kept from frame to frame: while two connections change over, one is made now and then.

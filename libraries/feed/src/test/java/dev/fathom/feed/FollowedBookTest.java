@@ -29,6 +29,7 @@ class FollowedBookTest {
     private final List<String> told = new ArrayList<>();
     private Function<LiveBook, Object> look = LiveBook::toString;
     private long wallNs = 1000;
+    private long monotonicNs = 5_000;
     private final FollowedBook book =
             new FollowedBook(
                     new Subscription(VenueTexts.BTC, Channel.DEPTH),
@@ -36,7 +37,8 @@ class FollowedBookTest {
                     SyncLimits.DEFAULT,
                     live -> seen.add(look.apply(live)),
                     status -> told.add(status.text()),
-                    () -> wallNs);
+                    () -> wallNs,
+                    () -> monotonicNs);
 
     private void snapshot(long id) {
         assertThat(book.sync().onSnapshot(VenueTexts.decodedSnapshot(id, "100.5@2", "101@3")))
@@ -45,6 +47,28 @@ class FollowedBookTest {
 
     private void update(long firstId, long lastId) {
         book.sync().onMessage(VenueTexts.decodedUpdate(firstId, lastId, "100.6@1", "101@4"));
+    }
+
+    @Test
+    void countsTheTimeFromTheWireToTheBook() {
+        snapshot(10);
+        assertThat(book.toBook(1).latency()).isEqualTo(Latency.NONE);
+        look =
+                live -> {
+                    monotonicNs += 1_000_000;
+                    return live.toBook(1).latency().count();
+                };
+        for (int id = 11; id <= 1010; id++) {
+            book.onMessage(
+                    VenueTexts.decodedUpdate(id, id, "100.6@" + id, "101@4"),
+                    monotonicNs - (id == 1010 ? 90_000 : 10));
+            wallNs += 10_000_000;
+        }
+        update(1011, 1011);
+
+        assertThat(book.toBook(1).latency()).isEqualTo(new Latency(1000, 10, 10, 10, 90_000));
+        assertThat(seen.subList(1, 14))
+                .containsExactly(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L, 11L, 11L, 11L);
     }
 
     @Test

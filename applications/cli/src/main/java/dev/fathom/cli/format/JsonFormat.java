@@ -6,6 +6,7 @@ import dev.fathom.book.BookView;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
+import dev.fathom.feed.Latency;
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Instrument;
@@ -74,6 +75,7 @@ public record JsonFormat() implements EventFormat {
                     json.writeNumberField("updates", book.updates());
                     json.writeNumberField("resyncs", book.resyncs());
                     buffer(json, book.buffer());
+                    latency(json, book.latency());
                 });
     }
 
@@ -87,6 +89,19 @@ public record JsonFormat() implements EventFormat {
             json.writeEndArray();
         }
         json.writeEndArray();
+    }
+
+    // A replay has none.
+    private static void latency(JsonGenerator json, Latency latency) throws IOException {
+        if (latency.count() > 0) {
+            json.writeObjectFieldStart("wireToBook");
+            json.writeNumberField("count", latency.count());
+            json.writeNumberField("p50Ns", latency.p50Ns());
+            json.writeNumberField("p99Ns", latency.p99Ns());
+            json.writeNumberField("p999Ns", latency.p999Ns());
+            json.writeNumberField("maxNs", latency.maxNs());
+            json.writeEndObject();
+        }
     }
 
     private static void known(JsonGenerator json, String name, BookView view, Side side)

@@ -5,6 +5,7 @@ import dev.fathom.book.Decimals;
 import dev.fathom.book.KnownDepth;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
+import dev.fathom.feed.Latency;
 import dev.fathom.sync.JoinBufferStatus;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class Facts {
         facts.add("trades " + RateMeter.text(pane.tradeRate()));
         facts.add("lost " + book.resyncs() + (book.resyncs() == 1 ? " time" : " times"));
         facts.add(buffer(book.buffer()));
+        if (book.latency().count() > 0) {
+            facts.add("wire to book " + latency(book.latency()));
+        }
         if (book.isLive()) {
             facts.add(
                     "levels %d/%d"
@@ -53,6 +57,18 @@ final class Facts {
         return ms < 60_000
                 ? String.format(Locale.ROOT, "%d.%d s", ms / 1000, ms % 1000 / 100)
                 : ms / 60_000 + " min";
+    }
+
+    private static String latency(Latency latency) {
+        return "p50 %s p99 %s p99.9 %s"
+                .formatted(
+                        micros(latency.p50Ns()), micros(latency.p99Ns()), micros(latency.p999Ns()));
+    }
+
+    /** {@code 8 us}, {@code 1.2 ms}. */
+    private static String micros(long ns) {
+        long us = TimeUnit.NANOSECONDS.toMicros(ns);
+        return us < 1000 ? us + " us" : us / 1000 + "." + us % 1000 / 100 + " ms";
     }
 
     private static String known(BookView view) {

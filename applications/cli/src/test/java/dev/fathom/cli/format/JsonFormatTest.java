@@ -3,12 +3,26 @@ package dev.fathom.cli.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.book.KnownDepth;
+import dev.fathom.feed.Latency;
 import dev.fathom.market.TakerSide;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class JsonFormatTest {
     private final JsonFormat format = new JsonFormat();
+
+    @Test
+    void aLiveBookTellsItsLatencyOnceItIsMeasured() {
+        var book = SampleBooks.live(SampleBooks.view(1, new KnownDepth.Complete()));
+
+        assertThat(format.book(book)).doesNotContain("wireToBook");
+        assertThat(
+                        format.book(
+                                SampleBooks.with(
+                                        book, new Latency(9, 8_000, 21_000, 90_000, 1_234_567))))
+                .endsWith(
+                        ",\"wireToBook\":{\"count\":9,\"p50Ns\":8000,\"p99Ns\":21000,\"p999Ns\":90000,\"maxNs\":1234567}}\n");
+    }
 
     @Test
     void aLiveBookIsOneLineWithStrings() {

@@ -6,6 +6,7 @@ import dev.fathom.book.KnownDepth;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
+import dev.fathom.feed.Latency;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.TakerSide;
 import dev.fathom.market.Trade;
@@ -73,7 +74,24 @@ public final class SampleBooks {
                 7,
                 41,
                 2,
-                buffer);
+                buffer,
+                Latency.NONE);
+    }
+
+    /** The same book, measured. */
+    public static Book with(Book book, Latency latency) {
+        return new Book(
+                book.instrument(),
+                book.state(),
+                book.levels(),
+                book.venueTime(),
+                book.receivedAtNs(),
+                book.takenAtNs(),
+                book.version(),
+                book.updates(),
+                book.resyncs(),
+                book.buffer(),
+                latency);
     }
 
     public static Trade trade(long id, TakerSide taker) {
