@@ -5,7 +5,7 @@ build_benchmarks() {
     build_when_older
     classpath=$(printf '%s:' "$target"/run/*.jar "$target"/lib/*.jar)
     # The options are those of ./fathom.
-    java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:FreqInlineSize=120 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    java=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:FreqInlineSize=200 -XX:InlineSmallCode=1000 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
         -cp "$classpath")
     # As for ./fathom: loaded classes and profiles of a short run, so that the compiler knows early what matters.
     [ -e "$target/run/aot" ] || "${java[@]}" -XX:AOTCacheOutput="$target/run/aot" \
