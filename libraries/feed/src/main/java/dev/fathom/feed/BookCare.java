@@ -3,11 +3,13 @@ package dev.fathom.feed;
 import dev.fathom.book.Side;
 import dev.fathom.market.Channel;
 import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Subscription;
 import dev.fathom.net.Backoff;
 import dev.fathom.net.Frame;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.RequestBudget.Priority;
+import dev.fathom.sync.BookRules.SnapshotSource;
 import dev.fathom.sync.LostReason;
 import dev.fathom.sync.LostReason.Cause;
 import dev.fathom.sync.SnapshotOutcome;
@@ -41,6 +43,7 @@ final class BookCare {
             FeedTimings timings,
             int snapshotLevels,
             Consumer<FeedStatus> status,
+            Consumer<Subscription> resubscribe,
             Consumer<String> streamIsDead) {}
 
     private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(2);
@@ -51,6 +54,7 @@ final class BookCare {
     private final FollowedBook book;
     private final Surroundings at;
     private final Decoder decoder;
+    private final SnapshotSource begins;
     private final Backoff retries;
     private final Standby standby;
     private final Silence silence;
@@ -65,12 +69,14 @@ final class BookCare {
     private long caughtUpByNs;
     private boolean joined;
     private long joinedAtNs;
+    private boolean awaitsState;
 
     /** Care for a book that has no connection yet. */
     BookCare(FollowedBook book, Surroundings at, RandomGenerator random) {
         this.book = book;
         this.at = at;
-        this.decoder = at.venue().decoder(at.endpoints().webSocket());
+        this.decoder = at.venue().converse(at.endpoints().webSocket()).decoder();
+        this.begins = at.venue().bookRules().snapshot();
         this.retries = new Backoff(at.timings().firstRetry(), at.timings().lastRetry(), random);
         this.standby = new Standby(book.instrument());
         long nowNs = at.loop().monotonicNs();
@@ -90,14 +96,31 @@ final class BookCare {
     }
 
     private boolean joinsFromSnapshot() {
-        return book.channel().kind() == Channel.Kind.DEPTH;
+        return book.channel().kind() == Channel.Kind.DEPTH && begins == SnapshotSource.REST;
+    }
+
+    private boolean beginsInStream() {
+        return book.channel().kind() == Channel.Kind.DEPTH && begins != SnapshotSource.REST;
+    }
+
+    /** The subscription is on its way: what begins in the stream is awaited from now on. */
+    void asked() {
+        if (beginsInStream()) {
+            subscribed();
+        }
     }
 
     /** The venue has taken the subscription: a snapshot asked for from now on will join. */
     void subscribed() {
         subscribed = true;
+        awaitsState = !book.sync().isLive();
         silence.begin(at.loop().monotonicNs());
         askIfDue();
+    }
+
+    /** The venue says that the channel lives though it has nothing to tell. */
+    void heartbeat() {
+        silence.end(at.loop().monotonicNs());
     }
 
     /** Nothing will come of it: the venue refuses. */
@@ -134,7 +157,11 @@ final class BookCare {
         if (from == source) {
             silence.end(at.loop().monotonicNs());
             subscribed = true;
+            boolean wasLive = book.sync().isLive();
             book.onMessage(message, arrivedNs);
+            if (!wasLive && book.sync().isLive()) {
+                joined();
+            }
             askIfDue();
         } else if (message.kind() == DepthMessage.Kind.UPDATE) {
             standby.add(message);
@@ -186,16 +213,32 @@ final class BookCare {
             }
             return;
         }
+        if (isMute(nowNs)) {
+            lose(Cause.SILENT, "not even a heartbeat for " + silenceMs(nowNs) + " ms");
+        }
         askIfDue();
         if (!urgentlyAsked && !casuallyAsked && (book.sync().isLive() || !joinsFromSnapshot())) {
             lookIfDue(nowNs);
         }
     }
 
+    // Where idle channels send heartbeats; the third part of one is for the way here.
+    private boolean isMute(long nowNs) {
+        long heartbeatNs = at.venue().streamLimits().heartbeat().toNanos();
+        return heartbeatNs > 0
+                && beginsInStream()
+                && book.sync().isLive()
+                && silence.lengthNs(nowNs) > heartbeatNs + heartbeatNs / 3;
+    }
+
+    private long silenceMs(long nowNs) {
+        return TimeUnit.NANOSECONDS.toMillis(silence.lengthNs(nowNs));
+    }
+
     private void silent(long nowNs) {
         awaitedId = 0;
         String since =
-                TimeUnit.NANOSECONDS.toMillis(silence.lengthNs(nowNs))
+                silenceMs(nowNs)
                         + " ms at id "
                         + book.sync().lastId()
                         + " while the venue moved on";
@@ -204,21 +247,49 @@ final class BookCare {
     }
 
     private void askIfDue() {
+        boolean inStream = beginsInStream();
         if (urgentlyAsked
                 || refused
                 || !subscribed
-                || !joinsFromSnapshot()
+                || !(inStream || joinsFromSnapshot())
                 || book.sync().isLive()) {
             return;
         }
         long nowNs = at.loop().monotonicNs();
+        if (inStream && stateIsOnItsWay(nowNs)) {
+            return;
+        }
         if (joined) {
             joined = false;
             spaceOutLosses(nowNs);
         }
-        if (nowNs - askAtNs >= 0) {
+        if (nowNs - askAtNs < 0) {
+            return;
+        }
+        if (inStream) {
+            beginAnew(nowNs);
+        } else {
             ask(joinLevels(), Priority.HIGH);
         }
+    }
+
+    // A lost book is healed by the next message where each is a whole one.
+    private boolean stateIsOnItsWay(long nowNs) {
+        if (!awaitsState && begins == SnapshotSource.EVERY_MESSAGE) {
+            awaitsState = true;
+            silence.begin(nowNs);
+        }
+        return awaitsState && !silence.isSuspicious(nowNs);
+    }
+
+    // Where the state comes with the stream, subscribing once more brings it.
+    private void beginAnew(long nowNs) {
+        if (awaitsState) {
+            retryLater(retries.failed());
+        }
+        awaitsState = true;
+        silence.begin(nowNs);
+        at.resubscribe().accept(new Subscription(book.instrument(), book.channel()));
     }
 
     // A book that is lost as soon as it is joined must not cost a request each time.
@@ -241,6 +312,9 @@ final class BookCare {
     }
 
     private void lookIfDue(long nowNs) {
+        if (at.venue().snapshot(at.endpoints(), book.instrument(), PROBE_LEVELS).isEmpty()) {
+            return;
+        }
         int levels;
         if (silence.isSuspicious(nowNs)) {
             levels = PROBE_LEVELS;
@@ -266,8 +340,13 @@ final class BookCare {
     }
 
     private void ask(int levels, Priority priority) {
+        at.venue()
+                .snapshot(at.endpoints(), book.instrument(), levels)
+                .ifPresent(request -> ask(request, priority));
+    }
+
+    private void ask(RestRequest request, Priority priority) {
         mark(priority, true);
-        RestRequest request = at.venue().snapshot(at.endpoints(), book.instrument(), levels);
         at.desk()
                 .ask(
                         request,
@@ -335,14 +414,19 @@ final class BookCare {
             case JOINED -> {
                 // What was awaited before is in this snapshot, or was of ids that are gone.
                 awaitedId = 0;
-                joined = true;
-                joinedAtNs = at.loop().monotonicNs();
+                joined();
             }
             case TOO_OLD, UNUSABLE -> retryLater(retries.failed());
             case AUDIT_DIFFERENT -> took(snapshot, book.sync().onSnapshot(snapshot));
             case AUDIT_WAITS -> awaitStream(snapshot.lastId());
             case AUDIT_EQUAL, NO_VERDICT -> {}
         }
+    }
+
+    private void joined() {
+        joined = true;
+        joinedAtNs = at.loop().monotonicNs();
+        awaitsState = false;
     }
 
     private void awaitStream(long id) {

@@ -12,11 +12,11 @@ import dev.fathom.market.LevelList;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
 import dev.fathom.sync.AuditResult;
+import dev.fathom.sync.BookRules;
 import dev.fathom.sync.BookSync;
 import dev.fathom.sync.BookSyncListener;
 import dev.fathom.sync.JoinBufferStatus;
 import dev.fathom.sync.LostReason;
-import dev.fathom.sync.SequenceRule;
 import dev.fathom.sync.SnapshotOutcome;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.sync.SyncState;
@@ -56,14 +56,14 @@ final class FollowedBook implements BookSyncListener, LiveBook {
 
     FollowedBook(
             Subscription subscription,
-            SequenceRule rule,
+            BookRules rules,
             SyncLimits limits,
             Consumer<LiveBook> changed,
             Consumer<FeedStatus> status,
             LongSupplier wallNs,
             LongSupplier monotonicNs) {
         this.subscription = subscription;
-        this.sync = new BookSync(subscription.instrument(), rule, limits, this);
+        this.sync = new BookSync(subscription.instrument(), rules, limits, this);
         this.changed = changed;
         this.status = status;
         this.wallNs = wallNs;

@@ -4,6 +4,7 @@ import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
 import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.ControlReply;
@@ -18,9 +19,11 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
         if (followed == null) {
             return;
         }
-        Channel.Kind kind =
-                message.kind() == DepthMessage.Kind.TOP ? Channel.Kind.TOP : Channel.Kind.DEPTH;
-        BookCare book = followed.book(kind, message.levelLimit());
+        boolean top = message.kind() == DepthMessage.Kind.TOP;
+        BookCare book =
+                followed.book(
+                        top ? Channel.Kind.TOP : Channel.Kind.DEPTH,
+                        top ? message.levelLimit() : 0);
         if (book != null) {
             book.onDepth(message, socket, line.frameNs());
         }
@@ -51,6 +54,16 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
     }
 
     @Override
+    public void onFrameNumber(long number) {
+        socket.counter().next(number).ifPresent(gap -> line.framesAreMissing(socket, gap));
+    }
+
+    @Override
+    public void onHeartbeat(Subscription subscription) {
+        line.heartbeat(socket, subscription);
+    }
+
+    @Override
     public void onReply(ControlReply reply) {
         var about = socket.answered(reply);
         if (reply.error().isPresent()) {
@@ -62,7 +75,11 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
 
     @Override
     public void onNotice(VenueNotice notice) {
-        line.move("the venue announced " + notice.text());
+        switch (notice.kind()) {
+            case SHUTDOWN -> line.move("the venue announced " + notice.text());
+            case MAINTENANCE -> line.pause(socket, notice.text());
+            case RESTART -> line.reconnect(socket, "the venue announced " + notice.text());
+        }
     }
 
     @Override

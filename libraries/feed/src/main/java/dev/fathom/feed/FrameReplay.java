@@ -8,6 +8,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.net.Frame;
+import dev.fathom.sync.FrameCounter;
 import dev.fathom.sync.LostReason;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.BadFrame;
@@ -39,6 +40,8 @@ public final class FrameReplay {
     private @Nullable Decoder lastDecoder;
     private long lastConnection;
     private @Nullable FollowedBook lastBook;
+    private final Map<Long, FrameCounter> counters = new HashMap<>();
+    private long connectionId;
     private long nowNs;
 
     /**
@@ -54,14 +57,16 @@ public final class FrameReplay {
     }
 
     /** A connection was opened to this address. */
-    public void opened(long connectionId, URI address) {
-        decoders.put(connectionId, venue.decoder(address));
+    public void opened(long connection, URI address) {
+        counters.remove(connection);
+        decoders.put(connection, venue.converse(address).decoder());
         lastDecoder = null;
     }
 
     /** A message arrived on a connection. */
     public void frame(Frame frame) {
         nowNs = frame.receivedAtNs();
+        connectionId = frame.connectionId();
         listener.onFrame(frame);
         decoder(frame.connectionId()).decode(frame, reader);
     }
@@ -88,10 +93,37 @@ public final class FrameReplay {
         }
         Decoder decoder =
                 decoders.computeIfAbsent(
-                        connectionId, _ -> venue.decoder(venue.endpoints().getFirst().webSocket()));
+                        connectionId,
+                        _ -> venue.converse(venue.endpoints().getFirst().webSocket()).decoder());
         lastConnection = connectionId;
         lastDecoder = decoder;
         return decoder;
+    }
+
+    /** Checksums of the venue that the books were found to have. */
+    public long checksums() {
+        return books.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(it -> it.sync().checksums())
+                .sum();
+    }
+
+    /** Checksums of the venue that a book was found not to have. */
+    public long failedChecksums() {
+        return books.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(it -> it.sync().failedChecksums())
+                .sum();
+    }
+
+    /** Frames whose numbers in their connection were followed. */
+    public long frameNumbers() {
+        return counters.values().stream().mapToLong(FrameCounter::counted).sum();
+    }
+
+    /** How many of them did not follow the one before. */
+    public long frameGaps() {
+        return counters.values().stream().mapToLong(FrameCounter::gaps).sum();
     }
 
     /** The instruments whose books were seen, in order of their names. */
@@ -132,7 +164,7 @@ public final class FrameReplay {
         FollowedBook book =
                 new FollowedBook(
                         new Subscription(message.instrument(), channel),
-                        venue.sequenceRule(),
+                        venue.bookRules(),
                         limits,
                         listener::onBook,
                         listener::onStatus,
@@ -171,10 +203,26 @@ public final class FrameReplay {
         }
 
         @Override
+        public void onFrameNumber(long number) {
+            counters.computeIfAbsent(connectionId, _ -> new FrameCounter())
+                    .next(number)
+                    .ifPresent(gap -> loseAll(LostReason.Cause.GAP, gap));
+        }
+
+        @Override
         public void onReply(ControlReply reply) {}
 
         @Override
-        public void onNotice(VenueNotice notice) {}
+        public void onNotice(VenueNotice notice) {
+            if (notice.kind() == VenueNotice.Kind.MAINTENANCE) {
+                loseAll(LostReason.Cause.MAINTENANCE, notice.text());
+            }
+        }
+
+        private void loseAll(LostReason.Cause cause, String detail) {
+            books.values()
+                    .forEach(of -> of.forEach(it -> it.sync().lose(new LostReason(cause, detail))));
+        }
 
         @Override
         public void onOther() {}

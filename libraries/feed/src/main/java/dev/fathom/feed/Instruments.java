@@ -61,7 +61,7 @@ final class Instruments {
         FollowedBook book =
                 new FollowedBook(
                         subscription,
-                        at.venue().sequenceRule(),
+                        at.venue().bookRules(),
                         SyncLimits.DEFAULT,
                         live -> announcer.book(followed, live),
                         announcer::tell,

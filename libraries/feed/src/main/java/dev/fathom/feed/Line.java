@@ -11,11 +11,11 @@ import dev.fathom.net.Transport;
 import dev.fathom.sync.LostReason.Cause;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.RestRefusal;
-import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.Venue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +35,7 @@ final class Line implements Socket.Owner {
 
     private final Venue venue;
     private final Endpoints endpoints;
+    private final String route;
     private final Loop loop;
     private final Transport transport;
     private final ConnectBudget connects;
@@ -59,6 +60,7 @@ final class Line implements Socket.Owner {
     Line(
             Venue venue,
             Endpoints endpoints,
+            String route,
             Loop loop,
             Transport transport,
             RequestDesk desk,
@@ -67,6 +69,7 @@ final class Line implements Socket.Owner {
             RandomGenerator random) {
         this.venue = venue;
         this.endpoints = endpoints;
+        this.route = route;
         this.loop = loop;
         this.transport = transport;
         this.connects = connects;
@@ -83,6 +86,7 @@ final class Line implements Socket.Owner {
                         timings,
                         options.snapshotLevels(),
                         announcer::tell,
+                        this::resubscribe,
                         this::move);
         // Ages are staggered, so that the lines of one feed do not move together.
         double share = OLDEST_SHARE - 0.05 * random.nextDouble();
@@ -116,8 +120,24 @@ final class Line implements Socket.Owner {
         more.forEach(s -> instruments.book(s).ifPresent(book -> book.handOver(socket, false)));
         for (Socket each : sockets()) {
             if (each.isOpen()) {
-                each.subscribe(more);
+                subscribe(each, more);
             }
+        }
+    }
+
+    private void subscribe(Socket socket, List<Subscription> more) {
+        socket.subscribe(more);
+        if (socket == current) {
+            more.forEach(it -> instruments.book(it).ifPresent(BookCare::asked));
+        }
+    }
+
+    /** Begins a book anew where its first state comes with the stream. */
+    private void resubscribe(Subscription subscription) {
+        Socket socket = current;
+        if (socket != null && socket.isOpen()) {
+            socket.unsubscribe(List.of(subscription));
+            subscribe(socket, List.of(subscription));
         }
     }
 
@@ -141,23 +161,24 @@ final class Line implements Socket.Owner {
     // answer to its snapshot request; without a book, or when that was refused before this listener
     // came, somebody else has to ask.
     private void askWhetherKnown(Instrument instrument) {
-        RestRequest request = venue.snapshot(endpoints, instrument, 1);
-        surroundings
-                .desk()
-                .ask(
-                        request,
-                        RequestBudget.Priority.HIGH,
-                        loop,
-                        result -> {
-                            if (result instanceof HttpResult.Answer answer
-                                    && answer.status() != 200) {
-                                RestRefusal refusal = venue.refusal(answer.status(), answer.body());
-                                if (refusal.permanent()) {
-                                    announcer.tell(
-                                            new FeedStatus.Refused(instrument, refusal.text()));
-                                }
-                            }
-                        });
+        venue.snapshot(endpoints, instrument, 1)
+                .ifPresent(request ->
+                        surroundings
+                                .desk()
+                                .ask(
+                                        request,
+                                        RequestBudget.Priority.HIGH,
+                                        loop,
+                                        result -> tellRefusal(instrument, result)));
+    }
+
+    private void tellRefusal(Instrument instrument, HttpResult result) {
+        if (result instanceof HttpResult.Answer answer && answer.status() != 200) {
+            RestRefusal refusal = venue.refusal(answer.status(), answer.body());
+            if (refusal.permanent()) {
+                announcer.tell(new FeedStatus.Refused(instrument, refusal.text()));
+            }
+        }
     }
 
     void close() {
@@ -195,20 +216,27 @@ final class Line implements Socket.Owner {
 
     private Socket connect() {
         connects.count(loop.monotonicNs());
-        List<Subscription> inAddress = new ArrayList<>();
-        URI uri = endpoints.webSocket();
-        for (Subscription subscription : instruments.subscriptions()) {
-            inAddress.add(subscription);
-            URI longer = venue.streamUri(endpoints, inAddress);
-            if (longer.toString().length() > venue.streamLimits().longestUri()) {
-                inAddress.removeLast();
-                break;
-            }
-            uri = longer;
-        }
-        Socket socket = new Socket(this, venue, loop, venue.decoder(uri), inAddress);
+        List<Subscription> inAddress = inAddress();
+        URI uri = venue.streamUri(endpoints, route, inAddress);
+        Socket socket = new Socket(this, venue, loop, venue.converse(uri), inAddress);
         socket.attach(transport.connect(loop, uri, socket));
         return socket;
+    }
+
+    private List<Subscription> inAddress() {
+        List<Subscription> all = instruments.subscriptions();
+        int most = 0;
+        int tooMany = venue.subscribesByAddress() ? all.size() + 1 : 1;
+        while (tooMany - most > 1) {
+            int middle = (most + tooMany) >>> 1;
+            URI uri = venue.streamUri(endpoints, route, all.subList(0, middle));
+            if (uri.toString().length() <= venue.streamLimits().longestUri()) {
+                most = middle;
+            } else {
+                tooMany = middle;
+            }
+        }
+        return List.copyOf(all.subList(0, most));
     }
 
     @Override
@@ -219,7 +247,7 @@ final class Line implements Socket.Owner {
                         venue.id(), socket.id(), endpoints.webSocket(), all.size()));
         List<Subscription> others = new ArrayList<>(all);
         others.removeAll(socket.inAddress());
-        socket.subscribe(others);
+        subscribe(socket, others);
         if (socket == next) {
             nextOpenedAtNs = loop.monotonicNs();
         }
@@ -233,6 +261,10 @@ final class Line implements Socket.Owner {
     }
 
     void refused(List<Subscription> subscriptions, String what) {
+        if (subscriptions.isEmpty()) {
+            String refusal = "the venue refuses a request: " + what;
+            announcer.tell(new FeedStatus.BadFrame(venue.id(), Optional.empty(), refusal));
+        }
         for (Subscription subscription : subscriptions) {
             instruments
                     .book(subscription)
@@ -391,6 +423,38 @@ final class Line implements Socket.Owner {
             moveBooks(waitedNs > timings.handOver().toNanos());
         } else if (socket.ageNs() > retireAtAgeNs) {
             move("the venue closes connections of this age");
+        }
+    }
+
+    /** Frames of a connection were lost, nobody knows of which of its books. */
+    void framesAreMissing(Socket socket, String gap) {
+        instruments.forEachBook(book -> {
+            if (book.isFrom(socket)) {
+                book.lose(Cause.GAP, gap);
+            }
+        });
+        reconnect(socket, gap);
+    }
+
+    /** The venue pauses. */
+    void pause(Socket socket, String what) {
+        instruments.forEachBook(book -> {
+            if (book.isFrom(socket)) {
+                book.lose(Cause.MAINTENANCE, what);
+            }
+        });
+    }
+
+    /** Gives a connection up for another one. */
+    void reconnect(Socket socket, String why) {
+        socket.end(1000, "starting over");
+        closed(socket, why);
+    }
+
+    /** A channel that has nothing to tell is alive. */
+    void heartbeat(Socket socket, Subscription subscription) {
+        if (socket == current) {
+            instruments.book(subscription).ifPresent(BookCare::heartbeat);
         }
     }
 

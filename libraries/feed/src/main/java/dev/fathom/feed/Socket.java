@@ -6,7 +6,9 @@ import dev.fathom.net.Frame;
 import dev.fathom.net.Loop;
 import dev.fathom.net.SessionListener;
 import dev.fathom.net.WebSocketSession;
+import dev.fathom.sync.FrameCounter;
 import dev.fathom.venue.ControlReply;
+import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.Venue;
 import java.util.ArrayList;
@@ -34,9 +36,10 @@ final class Socket implements SessionListener {
     private final Owner owner;
     private final Venue venue;
     private final Loop loop;
-    private final Decoder decoder;
+    private final Conversation conversation;
     private final List<Subscription> inAddress;
     private final Map<String, List<Subscription>> unanswered = new HashMap<>();
+    private final FrameCounter counter = new FrameCounter();
     private @Nullable WebSocketSession session;
     private @Nullable ControlQueue control;
     private long lastRequestId;
@@ -45,11 +48,16 @@ final class Socket implements SessionListener {
     private boolean pinged;
     private boolean ended;
 
-    Socket(Owner owner, Venue venue, Loop loop, Decoder decoder, List<Subscription> inAddress) {
+    Socket(
+            Owner owner,
+            Venue venue,
+            Loop loop,
+            Conversation conversation,
+            List<Subscription> inAddress) {
         this.owner = owner;
         this.venue = venue;
         this.loop = loop;
-        this.decoder = decoder;
+        this.conversation = conversation;
         this.inAddress = inAddress;
     }
 
@@ -58,8 +66,13 @@ final class Socket implements SessionListener {
         session = opening;
     }
 
+    /** Where the numbers of its frames stand, if the venue numbers them. */
+    FrameCounter counter() {
+        return counter;
+    }
+
     Decoder decoder() {
-        return decoder;
+        return conversation.decoder();
     }
 
     /** The subscriptions that the address itself asks for. */
@@ -89,18 +102,24 @@ final class Socket implements SessionListener {
                                     Math.min(from + NAMES_PER_MESSAGE, subscriptions.size())));
             long id = ++lastRequestId;
             unanswered.put(Long.toString(id), some);
-            control().text(venue.subscribe(id, some));
+            conversation.requests().subscribe(id, some).forEach(control()::text);
         }
     }
 
     void unsubscribe(List<Subscription> subscriptions) {
-        control().text(venue.unsubscribe(++lastRequestId, subscriptions));
+        conversation
+                .requests()
+                .unsubscribe(++lastRequestId, subscriptions)
+                .forEach(control()::text);
     }
 
     /** The subscriptions that this reply is about. */
     List<Subscription> answered(ControlReply reply) {
-        List<Subscription> about = reply.id().map(unanswered::remove).orElse(null);
-        return about == null ? List.of() : about;
+        List<Subscription> asked = reply.id().map(unanswered::remove).orElse(null);
+        if (!reply.about().isEmpty()) {
+            return reply.about();
+        }
+        return asked == null ? List.of() : asked;
     }
 
     /** Gives the socket up without waiting for the other side; nothing more is heard of it. */
@@ -151,6 +170,7 @@ final class Socket implements SessionListener {
         control = new ControlQueue(loop, opened, venue.streamLimits().controlMessagesPerSecond());
         openedAtNs = loop.monotonicNs();
         heard();
+        conversation.requests().opening().forEach(control()::text);
         owner.opened(this);
     }
 

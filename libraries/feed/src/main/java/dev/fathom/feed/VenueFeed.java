@@ -2,9 +2,9 @@ package dev.fathom.feed;
 
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
-import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
 import dev.fathom.net.HttpResult;
+import dev.fathom.net.Loop;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
@@ -13,12 +13,9 @@ import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +32,10 @@ final class VenueFeed {
     private final FeedOptions options;
     private final SplittableGenerator random;
     private final RequestDesk desk;
-    private final List<Line> lines = new ArrayList<>();
-    private final Map<Line, Set<Subscription>> streams = new HashMap<>();
+    private final List<LineGroup> groups = new ArrayList<>();
     private final Map<Instrument, List<Listening>> listeners = new HashMap<>();
     private final ConnectBudget connects;
-    private final Map<Instrument, Line> lineOf = new HashMap<>();
+    private final Map<Instrument, LineGroup> groupOf = new HashMap<>();
     private boolean closed;
 
     VenueFeed(
@@ -78,10 +74,10 @@ final class VenueFeed {
         for (Channel channel : listening.channels()) {
             others.forEach(other -> requireSamePace(instrument, channel, other));
         }
-        Line line = lineOf.computeIfAbsent(instrument, _ -> lineWithRoom(listening));
+        LineGroup group = groupOf.computeIfAbsent(instrument, _ -> groupWithRoom(listening));
         listeners.computeIfAbsent(instrument, _ -> new ArrayList<>()).add(listening);
-        recount(line, instrument);
-        line.loop().execute(() -> line.follow(instrument, listening));
+        group.recount(instrument, listeners.getOrDefault(instrument, List.of()));
+        group.follow(instrument, listening);
         AtomicBoolean ended = new AtomicBoolean();
         return () -> {
             if (!ended.getAndSet(true)) {
@@ -103,56 +99,45 @@ final class VenueFeed {
     }
 
     private synchronized void unfollow(Instrument instrument, Listening listening) {
-        Line line = lineOf.get(instrument);
+        LineGroup group = groupOf.get(instrument);
         List<Listening> all = listeners.get(instrument);
-        if (closed || line == null || all == null) {
+        if (closed || group == null || all == null) {
             return;
         }
         all.remove(listening);
         if (all.isEmpty()) {
             listeners.remove(instrument);
-            lineOf.remove(instrument);
+            groupOf.remove(instrument);
         }
-        recount(line, instrument);
-        line.loop().execute(() -> line.unfollow(instrument, listening));
+        group.recount(instrument, all);
+        group.unfollow(instrument, listening);
     }
 
-    private void recount(Line line, Instrument instrument) {
-        Set<Subscription> carried = streams.computeIfAbsent(line, _ -> new HashSet<>());
-        carried.removeIf(s -> s.instrument().equals(instrument));
-        for (Listening listening : listeners.getOrDefault(instrument, List.of())) {
-            listening.channels().forEach(c -> carried.add(new Subscription(instrument, c)));
-        }
-    }
-
-    private Line lineWithRoom(Listening more) {
+    private LineGroup groupWithRoom(Listening more) {
         int most =
                 Math.min(
                         options.streamsPerConnection(),
                         venue.streamLimits().streamsPerConnection());
-        for (Line line : lines) {
-            if (streams.getOrDefault(line, Set.of()).size() + more.channels().size() <= most) {
-                return line;
+        for (LineGroup group : groups) {
+            if (group.hasRoomFor(more.channels(), most)) {
+                return group;
             }
         }
-        RandomGenerator own = random.split();
-        Line line =
-                new Line(
-                        venue,
-                        endpoints,
-                        transport.newLoop("fathom-" + venue.id() + "-" + (lines.size() + 1)),
-                        transport,
-                        desk,
-                        connects,
-                        options,
-                        own);
-        lines.add(line);
-        return line;
+        String name = "fathom-" + venue.id() + "-" + (groups.size() + 1);
+        LineGroup group = new LineGroup(venue, transport.newLoop(name), this::newLine);
+        groups.add(group);
+        return group;
+    }
+
+    private Line newLine(Loop loop, String route) {
+        return new Line(
+                venue, endpoints, route, loop, transport, desk, connects, options, random.split());
     }
 
     /** The line of an instrument; null when it is not followed. */
     synchronized @Nullable Line line(Instrument instrument) {
-        return lineOf.get(instrument);
+        LineGroup group = groupOf.get(instrument);
+        return group == null ? null : group.mainLine();
     }
 
     Venue venue() {
@@ -196,20 +181,20 @@ final class VenueFeed {
     }
 
     private synchronized void tellAll(FeedStatus status) {
-        if (closed || lines.isEmpty()) {
+        if (closed || groups.isEmpty()) {
             Announcer.log(status);
             return;
         }
-        for (Line line : lines) {
-            line.loop().execute(() -> line.announcer().tell(status));
-        }
+        lines().forEach(line -> line.loop().execute(() -> line.announcer().tell(status)));
     }
 
     synchronized void close() {
         closed = true;
         desk.close();
-        for (Line line : lines) {
-            line.loop().execute(line::close);
-        }
+        lines().forEach(line -> line.loop().execute(line::close));
+    }
+
+    private List<Line> lines() {
+        return groups.stream().flatMap(it -> it.lines().stream()).toList();
     }
 }

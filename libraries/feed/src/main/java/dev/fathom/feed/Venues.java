@@ -3,6 +3,9 @@ package dev.fathom.feed;
 import dev.fathom.market.Instrument;
 import dev.fathom.venue.Venue;
 import dev.fathom.venue.binance.BinanceVenue;
+import dev.fathom.venue.bitfinex.BitfinexVenue;
+import dev.fathom.venue.kraken.KrakenVenue;
+import dev.fathom.venue.upbit.UpbitVenue;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +14,15 @@ import java.util.stream.Collectors;
 
 /** The venues that Fathom knows; the only place that names concrete ones. */
 public final class Venues {
-    private static final List<Venue> ALL = List.of(BinanceVenue.spot(), BinanceVenue.us());
+    private static final List<Venue> ALL =
+            List.of(
+                    BinanceVenue.spot(),
+                    BinanceVenue.us(),
+                    BinanceVenue.usdM(),
+                    BinanceVenue.coinM(),
+                    new BitfinexVenue(),
+                    new UpbitVenue(),
+                    new KrakenVenue());
 
     private Venues() {}
 

@@ -37,6 +37,24 @@ public record AggregateTrade(
         long receivedAtNs,
         @Nullable WideLevel wide)
         implements MarketEvent {
+    /** An aggregate of which {@code trade} holds everything but the ids folded in. */
+    public static AggregateTrade of(Trade trade, long firstTradeId, long lastTradeId) {
+        boolean fits = trade.wide() == null;
+        return new AggregateTrade(
+                trade.instrument(),
+                trade.id(),
+                firstTradeId,
+                lastTradeId,
+                fits ? trade.price() : 0,
+                trade.priceScale(),
+                fits ? trade.size() : 0,
+                trade.sizeScale(),
+                trade.takerSide(),
+                trade.venueTime(),
+                trade.receivedAtNs(),
+                trade.wide());
+    }
+
     /** An aggregate whose numbers fit. */
     public AggregateTrade(
             Instrument instrument,

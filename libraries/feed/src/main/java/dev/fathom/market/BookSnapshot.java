@@ -7,6 +7,7 @@ package dev.fathom.market;
  * @param lastId venue sequence number that this state includes
  * @param levelLimit levels a side that were asked for: a side with fewer is complete, a side with
  *     so many is known down to its worst price only
+ * @param inStream true if the stream brought it by itself, false if it was asked for
  * @param venueTime the venue's time, where it sends one
  * @param receivedAtNs when the bytes arrived here, nanoseconds since 1970 UTC
  * @param bids bid levels, best first
@@ -16,6 +17,7 @@ public record BookSnapshot(
         Instrument instrument,
         long lastId,
         int levelLimit,
+        boolean inStream,
         VenueTime venueTime,
         long receivedAtNs,
         Levels bids,

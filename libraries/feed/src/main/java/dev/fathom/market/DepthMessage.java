@@ -17,9 +17,18 @@ public final class DepthMessage {
         UPDATE,
         /** A whole book, or as many levels of it as were asked for. */
         SNAPSHOT,
+        /** The same as the stream gives it by itself: what follows goes on from there. */
+        STATE,
         /** The best few levels, replacing those of the message before. */
-        TOP
+        TOP,
+        /** No levels: the venue's checksum over the book as it is now. */
+        CHECKSUM
     }
+
+    /** The id of messages that carry none: the book numbers them as they come. */
+    public static final long UNNUMBERED = Long.MIN_VALUE;
+
+    private static final long NO_CHECKSUM = Long.MIN_VALUE;
 
     private final LevelList bids = new LevelList();
     private final LevelList asks = new LevelList();
@@ -30,6 +39,7 @@ public final class DepthMessage {
     private long lastId;
     private long venueTime;
     private long receivedAtNs;
+    private long checksum = NO_CHECKSUM;
 
     /** A message about nothing yet. */
     public DepthMessage(Instrument instrument) {
@@ -45,8 +55,10 @@ public final class DepthMessage {
     /**
      * Says what the levels are.
      *
-     * @param levelLimit for {@link Kind#SNAPSHOT} and {@link Kind#TOP} the levels a side asked for,
-     *     otherwise 0
+     * @param levelLimit the levels a side that were asked for or subscribed to; 0 where the updates
+     *     of a book have no bound
+     * @param firstId first venue sequence number covered, {@link #UNNUMBERED} if there is none
+     * @param lastId last one
      * @param venueTime units since 1970 UTC as sent, 0 for none
      */
     public void describe(
@@ -64,6 +76,28 @@ public final class DepthMessage {
         this.lastId = lastId;
         this.venueTime = venueTime;
         this.receivedAtNs = receivedAtNs;
+        this.checksum = NO_CHECKSUM;
+    }
+
+    /** Adds the venue's checksum over the book after this message, its 32 bits in any form. */
+    public void checksum(long bits) {
+        checksum = bits & 0xFFFF_FFFFL;
+    }
+
+    /** True if the venue sent a checksum. */
+    public boolean hasChecksum() {
+        return checksum != NO_CHECKSUM;
+    }
+
+    /** The venue's checksum, its 32 bits as an {@code int}. */
+    public int checksum() {
+        return (int) checksum;
+    }
+
+    /** Gives a message that carries no id the next one of its book. */
+    public void number(long id) {
+        firstId = id;
+        lastId = id;
     }
 
     /** Copies a kept event back, so that it takes the same way as a fresh message. */
@@ -75,7 +109,7 @@ public final class DepthMessage {
             case BookSnapshot s ->
                     describe(
                             s.instrument(),
-                            Kind.SNAPSHOT,
+                            s.inStream() ? Kind.STATE : Kind.SNAPSHOT,
                             s.levelLimit(),
                             s.lastId(),
                             s.lastId(),
@@ -103,7 +137,7 @@ public final class DepthMessage {
         return kind;
     }
 
-    /** Levels a side asked for, for a snapshot or a top; otherwise 0. */
+    /** Levels a side that were asked for or subscribed to; 0 for a book without a bound. */
     public int levelLimit() {
         return levelLimit;
     }
@@ -166,6 +200,7 @@ public final class DepthMessage {
                 instrument,
                 lastId,
                 levelLimit,
+                kind != Kind.SNAPSHOT,
                 venueTime(),
                 receivedAtNs,
                 bids.toLevels(),

@@ -7,6 +7,8 @@ import dev.fathom.book.Side;
 import dev.fathom.market.BookUpdate;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
+import dev.fathom.sync.BookRules.SnapshotSource;
+import dev.fathom.sync.BookRules.UnknownDelete;
 import dev.fathom.sync.LostReason.Cause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class BookSync {
     private static final long NONE = Long.MIN_VALUE;
     private static final LostReason NOT_YET = new LostReason(Cause.GAP, "never joined");
 
+    private final BookRules rules;
     private final SequenceRule rule;
     private final SyncLimits limits;
     private final BookSyncListener listener;
@@ -49,31 +52,45 @@ public final class BookSync {
     private int staleInARow;
     private boolean crossed;
     private long duplicates;
+    private long checksums;
+    private long failedChecksums;
+    private long numbered = -1;
     private long version;
 
     /** A book that waits for its first snapshot. */
     public BookSync(
-            Instrument instrument,
-            SequenceRule rule,
-            SyncLimits limits,
-            BookSyncListener listener) {
-        this.rule = rule;
+            Instrument instrument, BookRules rules, SyncLimits limits, BookSyncListener listener) {
+        this.rules = rules;
+        this.rule = rules.sequence();
         this.limits = limits;
         this.listener = listener;
         this.buffer = new JoinBuffer(limits);
         this.scratch = new DepthMessage(instrument);
     }
 
-    /** Takes an update or a top as it arrives; snapshots go to {@link #onSnapshot}. */
+    /** Takes what the stream brings, as it arrives; snapshots go to {@link #onSnapshot}. */
     public void onMessage(DepthMessage message) {
         switch (message.kind()) {
             case UPDATE -> onUpdate(message);
             case TOP -> onTop(message);
+            case STATE -> onState(message);
+            case CHECKSUM -> {
+                if (phase == Phase.LIVE) {
+                    passesChecksum(message);
+                }
+            }
             case SNAPSHOT -> onSnapshot(message);
         }
     }
 
     private void onUpdate(DepthMessage update) {
+        if (update.lastId() == DepthMessage.UNNUMBERED) {
+            if (phase == Phase.LIVE) {
+                update.number(++numbered);
+                apply(update);
+            }
+            return;
+        }
         if (update.firstId() > update.lastId()) {
             lose(Cause.BAD_FRAME, "first id " + update.firstId() + " after " + update.lastId());
             return;
@@ -95,7 +112,9 @@ public final class BookSync {
 
     private void take(DepthMessage update) {
         if (phase != Phase.LIVE) {
-            keep(update);
+            if (rules.snapshot() == SnapshotSource.REST) {
+                keep(update);
+            }
             return;
         }
         switch (rule.link(book.lastId(), update.firstId(), update.lastId())) {
@@ -122,9 +141,15 @@ public final class BookSync {
     }
 
     private void apply(DepthMessage update) {
+        if (rules.unknownDelete() == UnknownDelete.LOSS && !passesDeletes(update)) {
+            return;
+        }
         Books.apply(book, update);
+        if (update.levelLimit() > 0) {
+            Books.bound(book, update.levelLimit(), rules.window());
+        }
         version++;
-        if (!passesCrossing()) {
+        if (!passesCrossing() || !passesChecksum(update)) {
             return;
         }
         if (audit != null) {
@@ -146,6 +171,32 @@ public final class BookSync {
             crossed = now;
             listener.crossed(now, bestPrices());
         }
+        return true;
+    }
+
+    private boolean passesDeletes(DepthMessage update) {
+        Optional<String> unknown = Books.unknownDelete(book, update);
+        unknown.ifPresent(what -> lose(Cause.UNKNOWN_DELETE, what));
+        return unknown.isEmpty();
+    }
+
+    private boolean passesChecksum(DepthMessage message) {
+        if (!message.hasChecksum() || rules.checksum().isEmpty()) {
+            return true;
+        }
+        int ours = rules.checksum().get().of(book);
+        if (ours != message.checksum()) {
+            failedChecksums++;
+            lose(
+                    Cause.CHECKSUM,
+                    "the venue's is %s, ours %s after %d messages"
+                            .formatted(
+                                    Integer.toUnsignedString(message.checksum()),
+                                    Integer.toUnsignedString(ours),
+                                    book.lastId() + 1));
+            return false;
+        }
+        checksums++;
         return true;
     }
 
@@ -194,6 +245,17 @@ public final class BookSync {
         }
         if (load(top)) {
             becomeLive(top);
+        }
+    }
+
+    private void onState(DepthMessage state) {
+        // Nothing leads from the book before to this one, so there is nothing to compare on.
+        audit = null;
+        if (state.lastId() == DepthMessage.UNNUMBERED) {
+            state.number(++numbered);
+        }
+        if (load(state) && passesChecksum(state)) {
+            becomeLive(state);
         }
     }
 
@@ -379,6 +441,16 @@ public final class BookSync {
     /** Rises with each change of the levels or of the state. */
     public long version() {
         return version;
+    }
+
+    /** Checksums of the venue that the book was found to have. */
+    public long checksums() {
+        return checksums;
+    }
+
+    /** Checksums of the venue that the book was found not to have. */
+    public long failedChecksums() {
+        return failedChecksums;
     }
 
     /** Updates that came twice and were dropped. */

@@ -5,7 +5,9 @@ import dev.fathom.book.KnownDepth;
 import dev.fathom.book.OrderBook;
 import dev.fathom.book.Side;
 import dev.fathom.market.DepthMessage;
+import dev.fathom.market.LevelList;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Putting messages into order books, and comparing two of them. */
 final class Books {
@@ -29,6 +31,51 @@ final class Books {
         return levels == 0
                 ? new KnownDepth.Nothing()
                 : new KnownDepth.UpTo(book.exactPrice(side, levels - 1));
+    }
+
+    /**
+     * Leaves no more levels a side than the venue keeps, where that is our part, and says how deep
+     * the book is known then.
+     */
+    static void bound(OrderBook book, int levelLimit, BookRules.Window window) {
+        for (Side side : Side.values()) {
+            int levels = book.levels(side);
+            if (window == BookRules.Window.CUT_HERE) {
+                for (; levels > levelLimit; levels--) {
+                    book.set(side, book.exactPrice(side, levels - 1), BigDecimal.ZERO);
+                }
+            }
+            book.knownDepth(
+                    side,
+                    levels < levelLimit
+                            ? new KnownDepth.Complete()
+                            : new KnownDepth.UpTo(book.exactPrice(side, levels - 1)));
+        }
+    }
+
+    /** The first level that a message removes though neither book nor message hold it. */
+    static Optional<String> unknownDelete(OrderBook book, DepthMessage message) {
+        for (Side side : Side.values()) {
+            LevelList levels = message.side(side);
+            for (int i = 0; i < levels.count(); i++) {
+                BigDecimal price = levels.exactPrice(i);
+                if (levels.exactSize(i).signum() == 0
+                        && book.exactSizeAt(side, price).signum() == 0
+                        && !wasSetBefore(levels, i, price)) {
+                    return Optional.of(side + " " + price.toPlainString() + " is removed");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean wasSetBefore(LevelList levels, int end, BigDecimal price) {
+        for (int i = end - 1; i >= 0; i--) {
+            if (levels.exactPrice(i).compareTo(price) == 0) {
+                return levels.exactSize(i).signum() != 0;
+            }
+        }
+        return false;
     }
 
     /** Sets the levels of the message and the book's id. */

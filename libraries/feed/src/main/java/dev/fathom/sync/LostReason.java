@@ -13,6 +13,10 @@ public record LostReason(Cause cause, String detail) {
     public enum Cause {
         /** Updates are missing. */
         GAP,
+        /** The venue's checksum over the book is another. */
+        CHECKSUM,
+        /** A level was removed that the book did not hold. */
+        UNKNOWN_DELETE,
         /** Sequence numbers ran backwards. */
         IDS_RAN_BACK,
         /** Best bid at or above best ask where the venue has a boundary. */
@@ -27,6 +31,8 @@ public record LostReason(Cause cause, String detail) {
         AUDIT,
         /** The venue's book moved on while its stream stayed silent. */
         SILENT,
+        /** The venue said that it pauses. */
+        MAINTENANCE,
         /** The connection ended. */
         DISCONNECTED,
         /** The venue refuses this instrument or request. */

@@ -48,7 +48,9 @@ public record Capabilities(
         /** A REST request beside the stream. */
         REST,
         /** The stream itself. */
-        IN_BAND
+        IN_BAND,
+        /** Every message is a whole book. */
+        EVERY_MESSAGE
     }
 
     /** Whether removing a level that is not held is normal. */

@@ -3,6 +3,7 @@ package dev.fathom.venue;
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 
 /** Told by a {@link Decoder} what a frame held, on the thread that decodes. */
@@ -18,6 +19,15 @@ public interface DecodedListener {
 
     /** A new best bid or ask. */
     void onQuote(BestQuote quote);
+
+    /**
+     * The number of a frame in its connection, told before what the frame holds: the one before had
+     * the number before.
+     */
+    default void onFrameNumber(long number) {}
+
+    /** A sign of life of an instrument's channel that has nothing to tell. */
+    default void onHeartbeat(Subscription subscription) {}
 
     /** An answer to a control message. */
     void onReply(ControlReply reply);

@@ -10,6 +10,7 @@ import java.time.Duration;
  *     with a margin
  * @param connectsPerFiveMinutes connections that may be opened
  * @param longestUri characters of an address that are safe
+ * @param heartbeat how often a channel that has nothing else to tell says so; zero if never
  * @param oldestConnection after which time the venue closes a connection
  */
 public record StreamLimits(
@@ -17,4 +18,21 @@ public record StreamLimits(
         int controlMessagesPerSecond,
         int connectsPerFiveMinutes,
         int longestUri,
-        Duration oldestConnection) {}
+        Duration oldestConnection,
+        Duration heartbeat) {
+    /** Limits of a venue whose idle channels are silent. */
+    public StreamLimits(
+            int streamsPerConnection,
+            int controlMessagesPerSecond,
+            int connectsPerFiveMinutes,
+            int longestUri,
+            Duration oldestConnection) {
+        this(
+                streamsPerConnection,
+                controlMessagesPerSecond,
+                connectsPerFiveMinutes,
+                longestUri,
+                oldestConnection,
+                Duration.ZERO);
+    }
+}

@@ -4,7 +4,7 @@ import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
-import dev.fathom.sync.SequenceRule;
+import dev.fathom.sync.BookRules;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -48,26 +48,33 @@ public interface Venue {
      */
     void check(Channel channel);
 
-    /** The address that opens a connection with these subscriptions already in place. */
-    URI streamUri(Endpoints endpoints, List<Subscription> subscriptions);
+    /**
+     * Which of the venue's addresses carries a channel, empty where there is only one: channels of
+     * different routes need connections of their own.
+     */
+    String route(Channel channel);
 
-    /** The control message that adds these subscriptions. */
-    String subscribe(long id, List<Subscription> subscriptions);
+    /** True where an address can hold subscriptions, so that none has to be sent. */
+    boolean subscribesByAddress();
 
-    /** The control message that ends these subscriptions. */
-    String unsubscribe(long id, List<Subscription> subscriptions);
+    /**
+     * The address that opens a connection on a route, with these subscriptions already in place.
+     *
+     * @param subscriptions none where addresses hold none
+     */
+    URI streamUri(Endpoints endpoints, String route, List<Subscription> subscriptions);
 
-    /** The control message that asks for the list of subscriptions. */
-    String list(long id);
+    /** What is said on a connection to this address. */
+    Conversation converse(URI connection);
 
-    /** A decoder for a connection to this address. */
-    Decoder decoder(URI connection);
+    /** What the messages of its books promise. */
+    BookRules bookRules();
 
-    /** The rule of order for updates of books. */
-    SequenceRule sequenceRule();
-
-    /** How to ask for a snapshot with at least this many levels a side, as far as there are. */
-    RestRequest snapshot(Endpoints endpoints, Instrument instrument, int levels);
+    /**
+     * How to ask for a snapshot with at least this many levels a side, as far as there are; empty
+     * where books begin in the stream.
+     */
+    Optional<RestRequest> snapshot(Endpoints endpoints, Instrument instrument, int levels);
 
     /** The instrument and level limit of a recorded snapshot request; empty for other addresses. */
     Optional<RecordedSnapshot> recordedSnapshot(URI request);

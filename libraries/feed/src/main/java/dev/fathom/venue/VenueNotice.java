@@ -13,6 +13,10 @@ public record VenueNotice(Kind kind, String text, VenueTime venueTime) {
     /** The kinds of notice. */
     public enum Kind {
         /** The connection will be closed: move to another one. */
-        SHUTDOWN
+        SHUTDOWN,
+        /** The venue pauses: its books are of no use until it has begun anew. */
+        MAINTENANCE,
+        /** The venue has begun anew: so must every subscription. */
+        RESTART
     }
 }

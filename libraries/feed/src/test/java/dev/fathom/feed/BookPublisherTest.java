@@ -138,13 +138,13 @@ class BookPublisherTest {
 
     @Test
     void anUnknownVenueIsAnErrorAfterTheSubscription() throws Exception {
-        feed.books(new Instrument("kraken", "XBTUSD"), 5).subscribe(probe);
+        feed.books(new Instrument("mtgox", "XBTUSD"), 5).subscribe(probe);
 
         assertThat(probe.next()).isEqualTo("subscribed");
         assertThat(probe.next())
                 .isEqualTo(
-                        "IllegalArgumentException unknown venue 'kraken': known are binance,"
-                                + " binance-us");
+                        "IllegalArgumentException unknown venue 'mtgox': known are binance,"
+                                + " binance-us, binance-futures, binance-delivery, bitfinex, upbit, kraken");
         assertThat(probe.awaitEnd()).isZero();
     }
 
@@ -201,7 +201,7 @@ class BookPublisherTest {
                             throw new IllegalArgumentException("broken");
                         }
                     };
-            feed.books(new Instrument("kraken", "XBTUSD"), 5).subscribe(broken);
+            feed.books(new Instrument("mtgox", "XBTUSD"), 5).subscribe(broken);
             assertThat(broken.next()).isEqualTo("subscribed");
             assertThat(broken.next()).startsWith("IllegalArgumentException unknown venue");
 

@@ -55,8 +55,8 @@ class FeedTest {
         assertRefused(
                 "no channel of binance:BTCUSDT was named", () -> feed.follow(VenueTexts.BTC, told));
         assertRefused(
-                "unknown venue 'kraken': known are binance, binance-us",
-                () -> feed.follow(new Instrument("kraken", "X"), told, Channel.DEPTH));
+                "unknown venue 'mtgox': known are binance, binance-us, binance-futures, binance-delivery, bitfinex, upbit, kraken",
+                () -> feed.follow(new Instrument("mtgox", "X"), told, Channel.DEPTH));
         assertRefused(
                 "Binance spot has no channel depth7: use depth, depth5, depth10 or depth20, at 100"
                         + " or 1000 ms",

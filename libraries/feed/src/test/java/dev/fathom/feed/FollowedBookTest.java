@@ -33,7 +33,7 @@ class FollowedBookTest {
     private final FollowedBook book =
             new FollowedBook(
                     new Subscription(VenueTexts.BTC, Channel.DEPTH),
-                    BinanceVenue.spot().sequenceRule(),
+                    BinanceVenue.spot().bookRules(),
                     SyncLimits.DEFAULT,
                     live -> seen.add(look.apply(live)),
                     status -> told.add(status.text()),

@@ -31,6 +31,7 @@ class LineTest {
         return new Line(
                 venue,
                 venue.endpoints().getFirst(),
+                "",
                 loop,
                 transport,
                 new RequestDesk("binance", transport, loop, venue.restLimits(), told::onStatus),

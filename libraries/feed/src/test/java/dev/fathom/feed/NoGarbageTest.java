@@ -98,10 +98,9 @@ class NoGarbageTest {
 
     @Test
     void decoderAndBookMakeNone() {
-        Decoder decoder = venue.decoder(ADDRESS);
+        Decoder decoder = venue.converse(ADDRESS).decoder();
         BestPrices prices = new BestPrices();
-        BookSync sync =
-                new BookSync(VenueTexts.BTC, venue.sequenceRule(), SyncLimits.DEFAULT, prices);
+        BookSync sync = new BookSync(VenueTexts.BTC, venue.bookRules(), SyncLimits.DEFAULT, prices);
         DepthOnly joiner =
                 new DepthOnly() {
                     @Override
@@ -126,7 +125,9 @@ class NoGarbageTest {
         FrameReplay replay = new FrameReplay(venue, SyncLimits.DEFAULT, reader);
         replay.opened(CONNECTION, ADDRESS);
         replay.answer(
-                venue.snapshot(venue.endpoints().getFirst(), VenueTexts.BTC, 1000).uri(),
+                venue.snapshot(venue.endpoints().getFirst(), VenueTexts.BTC, 1000)
+                        .orElseThrow()
+                        .uri(),
                 ScriptedSession.frame(CONNECTION, 0, SNAPSHOT));
 
         assertNoGarbage(replay::frame);
@@ -142,6 +143,7 @@ class NoGarbageTest {
                 new Line(
                         venue,
                         venue.endpoints().getFirst(),
+                        "",
                         loop,
                         transport,
                         new RequestDesk("binance", transport, loop, venue.restLimits(), _ -> {}),

@@ -9,6 +9,7 @@ import dev.fathom.market.Subscription;
 import dev.fathom.net.CloseCause;
 import dev.fathom.net.Frame;
 import dev.fathom.venue.ControlReply;
+import dev.fathom.venue.Requests;
 import dev.fathom.venue.Venue;
 import dev.fathom.venue.binance.BinanceVenue;
 import java.net.URI;
@@ -24,8 +25,9 @@ class SocketTest implements Socket.Owner {
     private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Venue venue = BinanceVenue.spot();
+    private final Requests control = venue.converse(ADDRESS).requests();
     private final ManualLoop loop = new ManualLoop();
-    private final Socket socket = new Socket(this, venue, loop, venue.decoder(ADDRESS), List.of());
+    private final Socket socket = new Socket(this, venue, loop, venue.converse(ADDRESS), List.of());
     private final ScriptedSession session = new ScriptedSession(7, ADDRESS, loop, socket);
     private final List<String> heard = new ArrayList<>();
 
@@ -115,9 +117,9 @@ class SocketTest implements Socket.Owner {
 
         assertThat(session.sent)
                 .containsExactly(
-                        "text " + venue.subscribe(1, all.subList(0, 100)),
-                        "text " + venue.subscribe(2, all.subList(100, 200)),
-                        "text " + venue.subscribe(3, all.subList(200, 201)));
+                        "text " + control.subscribe(1, all.subList(0, 100)).getFirst(),
+                        "text " + control.subscribe(2, all.subList(100, 200)).getFirst(),
+                        "text " + control.subscribe(3, all.subList(200, 201)).getFirst());
         assertThat(socket.answered(reply("2"))).isEqualTo(all.subList(100, 200));
         assertThat(socket.answered(reply("2"))).isEmpty();
         assertThat(socket.answered(reply("1"))).isEqualTo(all.subList(0, 100));
@@ -150,7 +152,7 @@ class SocketTest implements Socket.Owner {
         socket.unsubscribe(subscriptions(1));
 
         assertThat(session.sent.getLast())
-                .isEqualTo("text " + venue.unsubscribe(2, subscriptions(1)));
+                .isEqualTo("text " + control.unsubscribe(2, subscriptions(1)).getFirst());
         assertThat(socket.answered(reply("2"))).isEmpty();
     }
 
@@ -187,7 +189,7 @@ class SocketTest implements Socket.Owner {
     }
 
     private String causeOf(CloseCause cause) {
-        Socket other = new Socket(this, venue, loop, venue.decoder(ADDRESS), List.of());
+        Socket other = new Socket(this, venue, loop, venue.converse(ADDRESS), List.of());
         other.onClosed(session, cause);
         return heard.getLast();
     }

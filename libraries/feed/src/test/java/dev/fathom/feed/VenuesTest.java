@@ -38,7 +38,8 @@ class VenuesTest {
                 Arguments.of(":BTCUSDT", "':BTCUSDT'" + form),
                 Arguments.of("binance:", "'binance:'" + form),
                 Arguments.of(
-                        "kraken:BTCUSD", "unknown venue 'kraken': known are binance, binance-us"),
+                        "mtgox:BTCUSD",
+                        "unknown venue 'mtgox': known are binance, binance-us, binance-futures, binance-delivery, bitfinex, upbit, kraken"),
                 Arguments.of("binance:-", "'-'" + spot),
                 Arguments.of("binance: ", "' '" + spot),
                 Arguments.of("binance:a-b-c", "'a-b-c'" + spot),

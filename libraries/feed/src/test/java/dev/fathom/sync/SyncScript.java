@@ -30,7 +30,7 @@ final class SyncScript implements BookSyncListener {
     }
 
     SyncScript(SyncLimits limits) {
-        sync = new BookSync(INSTRUMENT, BinanceVenue.spot().sequenceRule(), limits, this);
+        sync = new BookSync(INSTRUMENT, BinanceVenue.spot().bookRules(), limits, this);
     }
 
     /** An update; it is received at the nanosecond of its last id. */
@@ -102,7 +102,9 @@ final class SyncScript implements BookSyncListener {
                 switch (applied.kind()) {
                     case UPDATE -> "apply " + applied.firstId() + "-" + applied.lastId();
                     case SNAPSHOT -> "replace " + applied.lastId();
+                    case STATE -> "state " + applied.lastId();
                     case TOP -> "top " + applied.lastId();
+                    case CHECKSUM -> throw new AssertionError("a checksum changes nothing");
                 });
     }
 

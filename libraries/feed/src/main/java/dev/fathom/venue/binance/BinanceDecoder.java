@@ -9,7 +9,6 @@ import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.TakerSide;
-import dev.fathom.market.Trade;
 import dev.fathom.market.VenueTime;
 import dev.fathom.net.Frame;
 import dev.fathom.venue.BadFrame;
@@ -18,21 +17,24 @@ import dev.fathom.venue.ByteTable;
 import dev.fathom.venue.DecodedListener;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.JsonScanner;
+import dev.fathom.venue.PriceAndSize;
 import dev.fathom.venue.VenueNotice;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binance spot market streams and REST depth, as in web-socket-streams.md and rest-api.md of
- * binance/binance-spot-api-docs. Takes combined frames, raw frames, and raw frames of partial
- * depth, which name no symbol and get theirs from the connection's address.
+ * Binance's market streams and REST depth, as in web-socket-streams.md and rest-api.md of
+ * binance/binance-spot-api-docs and the futures' pages on developers.binance.com. Takes combined
+ * frames, raw frames, and raw frames of partial depth, which name no symbol and get theirs from the
+ * connection's address.
  */
 final class BinanceDecoder implements Decoder {
     private static final int LONGEST_SYMBOL = 100;
     private static final Instrument NOBODY = new Instrument("binance", "-");
 
-    private final String venue;
+    private final StreamName names;
+    private final boolean chained;
     private final @Nullable Subscription onlyStream;
     private final JsonScanner scanner = new JsonScanner();
     private final DepthMessage message = new DepthMessage(NOBODY);
@@ -47,10 +49,13 @@ final class BinanceDecoder implements Decoder {
     /**
      * A decoder for one connection.
      *
+     * @param names how the market names its streams
+     * @param chained true where updates name their predecessors
      * @param onlyStream the stream of a raw connection that carries just one
      */
-    BinanceDecoder(String venue, Optional<Subscription> onlyStream) {
-        this.venue = venue;
+    BinanceDecoder(StreamName names, boolean chained, Optional<Subscription> onlyStream) {
+        this.names = names;
+        this.chained = chained;
         this.onlyStream = onlyStream.orElse(null);
         usual = new UsualUpdate(streams, onlyStream.map(KnownStream::of).orElse(null), NOBODY);
     }
@@ -161,7 +166,7 @@ final class BinanceDecoder implements Decoder {
         KnownStream known = streams.get(text, scanner.textStart(), scanner.textEnd());
         if (known == null) {
             known =
-                    StreamName.parse(venue, scanner.text())
+                    names.parse(scanner.text())
                             .map(s -> new Subscription(intern(s.instrument()), s.channel()))
                             .map(KnownStream::of)
                             .orElse(KnownStream.notFollowed());
@@ -188,6 +193,8 @@ final class BinanceDecoder implements Decoder {
             depthUpdate(frame, listener);
         } else if (fields.textIs('e', "trade")) {
             trade(frame, listener);
+        } else if (fields.textIs('e', "bookTicker")) {
+            quote(frame, listener);
         } else if (fields.textIs('e', "aggTrade")) {
             aggregateTrade(frame, listener);
         } else if (fields.textIs('e', "serverShutdown")) {
@@ -217,15 +224,29 @@ final class BinanceDecoder implements Decoder {
         if (!fields.hasLevels()) {
             throw BadTextException.message("a depthUpdate without \"b\" and \"a\"");
         }
+        // Partial books of futures have the form of an update: only their stream tells.
+        int topLevels = stream == null ? 0 : stream.channel().levels();
         message.describe(
                 instrument,
-                DepthMessage.Kind.UPDATE,
-                0,
-                fields.id('U'),
+                topLevels > 0 ? DepthMessage.Kind.TOP : DepthMessage.Kind.UPDATE,
+                topLevels,
+                topLevels > 0 ? fields.id('u') : firstId(),
                 fields.id('u'),
                 fields.integerOrZero('E'),
                 frame.receivedAtNs());
         listener.onDepth(message);
+    }
+
+    // The ids of futures jump: what an update covers begins after the last id of its predecessor,
+    // which it names, not at its own first id.
+    private long firstId() throws BadTextException {
+        if (!chained) {
+            return fields.id('U');
+        }
+        if (!fields.has(BinanceFields.Named.PREVIOUS_ID)) {
+            throw BadTextException.message("member \"pu\" is missing");
+        }
+        return fields.previousId() + 1;
     }
 
     private void partialDepth(Frame frame, DecodedListener listener) throws BadTextException {
@@ -249,38 +270,34 @@ final class BinanceDecoder implements Decoder {
 
     private void trade(Frame frame, DecodedListener listener) throws BadTextException {
         Instrument instrument = symbol();
-        traded.read(fields, 'p', 'q');
+        // Futures tell transfers of the insurance fund and the like as trades, which met no order.
+        if (fields.isString('X') && !fields.textIs('X', "MARKET")) {
+            listener.onOther();
+            return;
+        }
+        read('p', 'q');
         listener.onTrade(
-                new Trade(
+                traded.trade(
                         instrument,
                         fields.id('t'),
-                        traded.price,
-                        traded.priceScale,
-                        traded.size,
-                        traded.sizeScale,
                         takerSide(),
                         VenueTime.of(fields.integerOrZero('T')),
-                        frame.receivedAtNs(),
-                        traded.wide));
+                        frame.receivedAtNs()));
     }
 
     private void aggregateTrade(Frame frame, DecodedListener listener) throws BadTextException {
         Instrument instrument = symbol();
-        traded.read(fields, 'p', 'q');
+        read('p', 'q');
         listener.onAggregateTrade(
-                new AggregateTrade(
-                        instrument,
-                        fields.id('a'),
+                AggregateTrade.of(
+                        traded.trade(
+                                instrument,
+                                fields.id('a'),
+                                takerSide(),
+                                VenueTime.of(fields.integerOrZero('T')),
+                                frame.receivedAtNs()),
                         fields.integer('f'),
-                        fields.integer('l'),
-                        traded.price,
-                        traded.priceScale,
-                        traded.size,
-                        traded.sizeScale,
-                        takerSide(),
-                        VenueTime.of(fields.integerOrZero('T')),
-                        frame.receivedAtNs(),
-                        traded.wide));
+                        fields.integer('l')));
     }
 
     // "m": the buyer's order was the resting one, so the taker sold.
@@ -300,8 +317,13 @@ final class BinanceDecoder implements Decoder {
     }
 
     private Level level(Side side, int priceLetter, int sizeLetter) throws BadTextException {
-        traded.read(fields, priceLetter, sizeLetter);
+        read(priceLetter, sizeLetter);
         return traded.level(side);
+    }
+
+    private void read(int priceLetter, int sizeLetter) throws BadTextException {
+        traded.price(fields.decimal(priceLetter));
+        traded.size(fields.decimal(sizeLetter));
     }
 
     private Instrument symbol() throws BadTextException {
@@ -329,7 +351,7 @@ final class BinanceDecoder implements Decoder {
             return known;
         }
         String symbol = new String(text, from, to - from, StandardCharsets.UTF_8);
-        return symbol.isBlank() ? null : intern(new Instrument(venue, symbol));
+        return symbol.isBlank() ? null : intern(new Instrument(names.venue(), symbol));
     }
 
     // The stream's name is the best witness; then the symbol and the event, as far as they were

@@ -23,6 +23,7 @@ final class BinanceFields {
     /** Members with longer names. */
     enum Named {
         LAST_UPDATE_ID,
+        PREVIOUS_ID,
         BIDS,
         ASKS,
         RESULT,
@@ -50,6 +51,7 @@ final class BinanceFields {
     private boolean askLevels;
     private boolean depthUpdate;
     private long lastUpdateId;
+    private long previousId;
 
     BinanceFields(JsonScanner scanner, DepthMessage message) {
         this.scanner = scanner;
@@ -76,6 +78,9 @@ final class BinanceFields {
         } else if (scanner.textIs("lastUpdateId")) {
             mark(Named.LAST_UPDATE_ID);
             lastUpdateId = scanner.integer();
+        } else if (scanner.textIs("pu")) {
+            mark(Named.PREVIOUS_ID);
+            previousId = scanner.integer();
         } else if (scanner.textIs("bids")) {
             mark(Named.BIDS);
             takeLevels(Side.BID);
@@ -256,6 +261,10 @@ final class BinanceFields {
         return lastUpdateId;
     }
 
+    long previousId() {
+        return previousId;
+    }
+
     byte[] text(int letter) {
         return texts[letter];
     }
@@ -316,9 +325,9 @@ final class BinanceFields {
 
     /**
      * Reads the member, a number or a string that is one, as a decimal that must not be below zero;
-     * see {@link #mantissa()}.
+     * into the scanner that is returned.
      */
-    void decimal(int letter) throws BadTextException {
+    JsonScanner decimal(int letter) throws BadTextException {
         open(
                 letter,
                 isString(letter) ? JsonScanner.Kind.STRING : JsonScanner.Kind.NUMBER,
@@ -331,22 +340,7 @@ final class BinanceFields {
         if (single.exact().signum() < 0) {
             throw BadTextException.message(name(letter) + " is below zero");
         }
-    }
-
-    boolean isWide() {
-        return single.isWide();
-    }
-
-    BigDecimal exact() {
-        return single.exact();
-    }
-
-    long mantissa() {
-        return single.mantissa();
-    }
-
-    int places() {
-        return single.places();
+        return single;
     }
 
     private void open(int letter, JsonScanner.Kind kind, String wanted) throws BadTextException {

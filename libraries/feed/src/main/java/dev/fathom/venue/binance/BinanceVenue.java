@@ -6,9 +6,9 @@ import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
-import dev.fathom.sync.SequenceRule;
+import dev.fathom.sync.BookRules;
 import dev.fathom.venue.Capabilities;
-import dev.fathom.venue.Decoder;
+import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.RestLimits;
@@ -21,7 +21,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,147 +30,144 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Binance spot and Binance.US: one protocol, two exchanges. Addresses, limits and weights as in
- * binance/binance-spot-api-docs (July 2026) and binance-us/binance-us-api-docs (June 2024).
+ * Binance spot, Binance.US and Binance's futures: one protocol, four markets, which differ by what
+ * {@link BinanceMarket} says.
  */
 public final class BinanceVenue implements Venue {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int MOST_LEVELS = 5000;
     private static final Pattern DEPTH_SYMBOL = Pattern.compile("(?:^|&)symbol=([^&]+)");
     private static final Pattern DEPTH_LIMIT = Pattern.compile("(?:^|&)limit=(\\d{1,9})");
+    private static final String PUBLIC = "/public";
+    private static final String MARKET = "/market";
 
-    private static final StreamLimits STREAM_LIMITS =
-            // 5 messages a second and 1024 streams are documented; the margin is ours.
-            new StreamLimits(1000, 4, 300, 7500, Duration.ofHours(24));
+    private final BinanceMarket market;
+    private final StreamName names;
+    private final BookRules rules;
 
-    private final String id;
-    private final String title;
-    private final List<Endpoints> endpoints;
-    private final Pattern hosts;
-    private final int weightPerMinute;
+    private BinanceVenue(BinanceMarket market) {
+        this.market = market;
+        this.names = new StreamName(market);
+        this.rules = BookRules.joined(isChained() ? new FuturesSequence() : new BinanceSequence());
+    }
 
-    private BinanceVenue(
-            String id, String title, Pattern hosts, int weightPerMinute, Endpoints... endpoints) {
-        this.id = id;
-        this.title = title;
-        this.hosts = hosts;
-        this.weightPerMinute = weightPerMinute;
-        this.endpoints = List.of(endpoints);
+    private boolean isChained() {
+        return market.sequence() == Capabilities.SequenceKind.CHAIN;
     }
 
     /** Binance spot. */
     public static BinanceVenue spot() {
-        return new BinanceVenue(
-                "binance",
-                "Binance spot",
-                Pattern.compile(
-                        "(stream|data-stream|www|api|api-gcp|api\\d|data|data-api|testnet|api1\\.testnet"
-                                + "|stream\\.testnet|demo-stream|demo-api)\\.binance\\.(com|vision)"),
-                6000,
-                endpoints("live", "wss://stream.binance.com:9443", "https://api.binance.com"),
-                endpoints(
-                        "market-data",
-                        "wss://data-stream.binance.vision",
-                        "https://data-api.binance.vision"),
-                endpoints(
-                        "testnet",
-                        "wss://stream.testnet.binance.vision",
-                        "https://testnet.binance.vision"),
-                endpoints("demo", "wss://demo-stream.binance.com", "https://demo-api.binance.com"));
+        return new BinanceVenue(BinanceMarket.spot());
     }
 
     /** Binance.US. */
     public static BinanceVenue us() {
-        return new BinanceVenue(
-                "binance-us",
-                "Binance.US",
-                Pattern.compile("(stream|api|www)\\.binance\\.us"),
-                1200,
-                endpoints("live", "wss://stream.binance.us:9443", "https://api.binance.us"));
+        return new BinanceVenue(BinanceMarket.us());
     }
 
-    private static Endpoints endpoints(String name, String webSocket, String rest) {
-        return new Endpoints(name, URI.create(webSocket), URI.create(rest));
+    /** Binance futures margined in dollars. */
+    public static BinanceVenue usdM() {
+        return new BinanceVenue(BinanceMarket.usdM());
+    }
+
+    /** Binance futures margined in coins. */
+    public static BinanceVenue coinM() {
+        return new BinanceVenue(BinanceMarket.coinM());
     }
 
     @Override
     public String id() {
-        return id;
+        return market.id();
     }
 
     @Override
     public String title() {
-        return title;
+        return market.title();
     }
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                Capabilities.SequenceKind.ID_RANGE,
-                Capabilities.Scope.INSTRUMENT,
-                Capabilities.SnapshotSource.REST,
-                MOST_LEVELS,
-                Capabilities.UnknownDelete.NORMAL,
-                "every missing update and every missing trade, by their ids",
-                "a wrong size in an update (no checksum): found by comparing with fresh snapshots");
+        return market.capabilities();
     }
 
     @Override
     public List<Endpoints> endpoints() {
-        return endpoints;
+        return market.endpoints();
     }
 
     @Override
     public boolean isHost(String host) {
-        return hosts.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return market.hosts().matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     @Override
     public StreamLimits streamLimits() {
-        return STREAM_LIMITS;
+        return market.streamLimits();
     }
 
     @Override
     public RestLimits restLimits() {
-        return new BinanceRestLimits(weightPerMinute);
+        return new BinanceRestLimits(market.weightPerMinute());
     }
 
     @Override
     public Instrument instrument(String symbol) {
-        String own = symbol.trim().replaceFirst("[-/_]", "").toUpperCase(Locale.ROOT);
-        if (own.isEmpty() || !own.codePoints().allMatch(Character::isLetterOrDigit)) {
-            throw new IllegalArgumentException(
-                    "'" + symbol + "' is no symbol of " + title + ": write BTCUSDT or BTC-USDT");
+        String own = symbol.trim().replaceFirst("[-/]", "").toUpperCase(Locale.ROOT);
+        if (!market.symbols().matcher(own).matches()) {
+            own = own.replaceFirst("_", "");
         }
-        return new Instrument(id, own);
+        if (!market.symbols().matcher(own).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is no symbol of %s: write %s"
+                            .formatted(symbol, market.title(), market.example()));
+        }
+        return new Instrument(market.id(), own);
     }
 
     @Override
     public void check(Channel channel) {
         boolean known =
                 switch (channel.kind()) {
-                    case DEPTH -> channel.everyMs() == 100 || channel.everyMs() == 1000;
+                    case DEPTH -> market.depthPacesMs().contains(channel.everyMs());
                     case TOP ->
-                            (channel.everyMs() == 100 || channel.everyMs() == 1000)
+                            market.topPacesMs().contains(channel.everyMs())
                                     && List.of(5, 10, 20).contains(channel.levels());
                     case TRADE, AGG_TRADE, QUOTE -> true;
                 };
         if (!known) {
             throw new IllegalArgumentException(
-                    title
-                            + " has no channel "
-                            + channel
-                            + ": use depth, depth5, depth10 or depth20, at 100 or 1000 ms");
+                    "%s has no channel %s: use depth, depth5, depth10 or depth20, at %s ms"
+                            .formatted(
+                                    market.title(),
+                                    channel,
+                                    market.depthPacesMs().stream()
+                                            .sorted()
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(" or "))));
         }
     }
 
+    // A stream asked for on the wrong route is acknowledged and stays silent.
     @Override
-    public URI streamUri(Endpoints at, List<Subscription> subscriptions) {
+    public String route(Channel channel) {
+        if (!market.routed()) {
+            return "";
+        }
+        return channel.kind() == Channel.Kind.AGG_TRADE ? MARKET : PUBLIC;
+    }
+
+    @Override
+    public boolean subscribesByAddress() {
+        return true;
+    }
+
+    @Override
+    public URI streamUri(Endpoints at, String route, List<Subscription> subscriptions) {
         return URI.create(
                 at.webSocket()
+                        + route
                         + "/stream?streams="
                         + subscriptions.stream()
-                                .map(s -> encode(StreamName.of(s)))
+                                .map(s -> encode(names.of(s)))
                                 .collect(Collectors.joining("/")));
     }
 
@@ -181,68 +177,31 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
-    public String subscribe(long requestId, List<Subscription> subscriptions) {
-        return control("SUBSCRIBE", requestId, subscriptions);
-    }
-
-    @Override
-    public String unsubscribe(long requestId, List<Subscription> subscriptions) {
-        return control("UNSUBSCRIBE", requestId, subscriptions);
-    }
-
-    @Override
-    public String list(long requestId) {
-        return MAPPER.createObjectNode()
-                .put("method", "LIST_SUBSCRIPTIONS")
-                .put("id", requestId)
-                .toString();
-    }
-
-    private static String control(String method, long requestId, List<Subscription> streams) {
-        var message = MAPPER.createObjectNode().put("method", method);
-        var names = message.putArray("params");
-        streams.forEach(s -> names.add(StreamName.of(s)));
-        return message.put("id", requestId).toString();
-    }
-
-    @Override
-    public Decoder decoder(URI connection) {
+    public Conversation converse(URI connection) {
         String path = connection.getPath() == null ? "" : connection.getPath();
         Optional<Subscription> only = Optional.empty();
         int ws = path.indexOf("/ws/");
         if (ws >= 0 && path.indexOf('/', ws + 4) < 0) {
-            only = StreamName.parse(id, path.substring(ws + 4));
+            only = names.parse(path.substring(ws + 4));
         }
-        return new BinanceDecoder(id, only);
+        return new Conversation(
+                new BinanceDecoder(names, isChained(), only), new BinanceRequests(names));
     }
 
     @Override
-    public SequenceRule sequenceRule() {
-        return new BinanceSequence();
+    public BookRules bookRules() {
+        return rules;
     }
 
     @Override
-    public RestRequest snapshot(Endpoints at, Instrument instrument, int levels) {
-        int limit = Math.clamp(levels, 1, MOST_LEVELS);
-        return new RestRequest(
-                URI.create(
-                        at.rest()
-                                + "/api/v3/depth?symbol="
-                                + encode(instrument.symbol())
-                                + "&limit="
-                                + limit),
-                weight(limit),
-                limit);
-    }
-
-    private static int weight(int limit) {
-        if (limit <= 100) {
-            return 5;
-        }
-        if (limit <= 500) {
-            return 25;
-        }
-        return limit <= 1000 ? 50 : 250;
+    public Optional<RestRequest> snapshot(Endpoints at, Instrument instrument, int levels) {
+        int limit = market.snapshotLimit(levels);
+        String address =
+                "%s%s/depth?symbol=%s&limit=%d"
+                        .formatted(
+                                at.rest(), market.restPath(), encode(instrument.symbol()), limit);
+        return Optional.of(
+                new RestRequest(URI.create(address), market.snapshotWeight(limit), limit));
     }
 
     @Override
@@ -257,14 +216,15 @@ public final class BinanceVenue implements Venue {
             return Optional.empty();
         }
         Matcher limit = DEPTH_LIMIT.matcher(query);
-        int levels = limit.find() ? Integer.parseInt(limit.group(1)) : 100;
+        int levels =
+                limit.find() ? Integer.parseInt(limit.group(1)) : market.anyLimit() ? 100 : 500;
         Instrument instrument;
         try {
             instrument = instrument(URLDecoder.decode(symbol.group(1), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-        return Optional.of(new RecordedSnapshot(instrument, Math.min(levels, MOST_LEVELS)));
+        return Optional.of(new RecordedSnapshot(instrument, Math.min(levels, market.mostLevels())));
     }
 
     @Override
@@ -288,12 +248,12 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public RestRequest ping(Endpoints at) {
-        return new RestRequest(URI.create(at.rest() + "/api/v3/ping"), 1, 0);
+        return new RestRequest(URI.create(at.rest() + market.restPath() + "/ping"), 1, 0);
     }
 
     @Override
     public RestRequest time(Endpoints at) {
-        return new RestRequest(URI.create(at.rest() + "/api/v3/time"), 1, 0);
+        return new RestRequest(URI.create(at.rest() + market.restPath() + "/time"), 1, 0);
     }
 
     @Override
@@ -308,7 +268,13 @@ public final class BinanceVenue implements Venue {
     @Override
     public RestRequest instruments(Endpoints at) {
         return new RestRequest(
-                URI.create(at.rest() + "/api/v3/exchangeInfo?showPermissionSets=false"), 20, 0);
+                URI.create(
+                        at.rest()
+                                + market.restPath()
+                                + "/exchangeInfo"
+                                + market.instrumentsQuery()),
+                market.instrumentsWeight(),
+                0);
     }
 
     @Override
@@ -325,10 +291,11 @@ public final class BinanceVenue implements Venue {
             }
             infos.add(
                     new InstrumentInfo(
-                            new Instrument(id, name),
+                            new Instrument(market.id(), name),
                             symbol.path("baseAsset").asText(),
                             symbol.path("quoteAsset").asText(),
-                            symbol.path("status").asText(),
+                            symbol.path(symbol.has("contractStatus") ? "contractStatus" : "status")
+                                    .asText(),
                             filter(symbol, "PRICE_FILTER", "tickSize"),
                             filter(symbol, "LOT_SIZE", "stepSize")));
         }

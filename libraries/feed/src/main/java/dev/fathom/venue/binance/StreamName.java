@@ -3,16 +3,28 @@ package dev.fathom.venue.binance;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Names of streams, such as {@code btcusdt@depth@100ms}. */
-final class StreamName {
-    private StreamName() {}
+/**
+ * Names of a market's streams, such as {@code btcusdt@depth@100ms}. Immutable.
+ *
+ * @param venue the market's id
+ * @param pacesMs paces that there are; the last is that of a stream whose name has none
+ */
+record StreamName(String venue, List<Integer> pacesMs) {
+    private static final Pattern DEPTH = Pattern.compile("depth(5|10|20)?(?:@(\\d{1,4})ms)?");
 
-    static String of(Subscription subscription) {
+    StreamName(BinanceMarket market) {
+        this(market.id(), market.depthPacesMs());
+    }
+
+    String of(Subscription subscription) {
         Channel channel = subscription.channel();
-        String pace = channel.everyMs() == 100 ? "@100ms" : "";
+        String pace = channel.everyMs() == pacesMs.getLast() ? "" : "@" + channel.everyMs() + "ms";
         String name =
                 switch (channel.kind()) {
                     case DEPTH -> "depth" + pace;
@@ -25,34 +37,40 @@ final class StreamName {
     }
 
     /** The subscription that a name stands for; empty for streams that are not followed. */
-    static Optional<Subscription> parse(String venue, String name) {
+    Optional<Subscription> parse(String name) {
         int at = name.indexOf('@');
         if (at <= 0 || name.substring(0, at).isBlank()) {
             return Optional.empty();
         }
+        Instrument instrument =
+                new Instrument(venue, name.substring(0, at).toUpperCase(Locale.ROOT));
         return channel(name.substring(at + 1))
-                .map(channel ->
-                        new Subscription(
-                                new Instrument(
-                                        venue, name.substring(0, at).toUpperCase(Locale.ROOT)),
-                                channel));
+                .map(channel -> new Subscription(instrument, channel));
     }
 
-    private static Optional<Channel> channel(String name) {
+    private Optional<Channel> channel(String name) {
         return switch (name) {
-            case "depth" -> Optional.of(new Channel(Channel.Kind.DEPTH, 0, 1000));
-            case "depth@100ms" -> Optional.of(Channel.DEPTH);
             case "trade" -> Optional.of(Channel.TRADE);
             case "aggTrade" -> Optional.of(Channel.AGG_TRADE);
             case "bookTicker" -> Optional.of(Channel.QUOTE);
-            case "depth5", "depth10", "depth20" -> top(name.substring(5), 1000);
-            case "depth5@100ms", "depth10@100ms", "depth20@100ms" ->
-                    top(name.substring(5, name.indexOf('@')), 100);
-            default -> Optional.empty();
+            default -> depth(name);
         };
     }
 
-    private static Optional<Channel> top(String levels, int everyMs) {
-        return Optional.of(new Channel(Channel.Kind.TOP, Integer.parseInt(levels), everyMs));
+    private Optional<Channel> depth(String name) {
+        Matcher depth = DEPTH.matcher(name);
+        if (!depth.matches()) {
+            return Optional.empty();
+        }
+        int everyMs = depth.group(2) == null ? pacesMs.getLast() : Integer.parseInt(depth.group(2));
+        // The plain pace is never written.
+        if (!pacesMs.contains(everyMs)
+                || (depth.group(2) != null && everyMs == pacesMs.getLast())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                depth.group(1) == null
+                        ? new Channel(Channel.Kind.DEPTH, 0, everyMs)
+                        : new Channel(Channel.Kind.TOP, Integer.parseInt(depth.group(1)), everyMs));
     }
 }

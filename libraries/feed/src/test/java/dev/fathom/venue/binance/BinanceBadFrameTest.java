@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import com.sun.management.ThreadMXBean;
 import dev.fathom.market.Instrument;
 import dev.fathom.venue.BadFrame;
+import dev.fathom.venue.DecodedLog;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

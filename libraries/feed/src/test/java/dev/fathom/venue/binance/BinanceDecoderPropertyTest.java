@@ -12,6 +12,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.LevelList;
 import dev.fathom.market.Levels;
 import dev.fathom.market.VenueTime;
+import dev.fathom.venue.DecodedLog;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,7 @@ class BinanceDecoderPropertyTest {
                                 instrument,
                                 tree.get("lastUpdateId").longValue(),
                                 500,
+                                false,
                                 VenueTime.NONE,
                                 DecodedLog.RECEIVED_AT,
                                 levels(tree.get("bids")),

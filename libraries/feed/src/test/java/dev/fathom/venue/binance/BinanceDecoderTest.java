@@ -16,9 +16,10 @@ import dev.fathom.market.TakerSide;
 import dev.fathom.market.Trade;
 import dev.fathom.market.VenueTime;
 import dev.fathom.venue.ControlReply;
+import dev.fathom.venue.DecodedLog;
+import dev.fathom.venue.DecodedLog.Other;
+import dev.fathom.venue.DecodedLog.Top;
 import dev.fathom.venue.VenueNotice;
-import dev.fathom.venue.binance.DecodedLog.Other;
-import dev.fathom.venue.binance.DecodedLog.Top;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -191,6 +192,7 @@ class BinanceDecoderTest {
                             BNBBTC,
                             160,
                             5,
+                            true,
                             VenueTime.NONE,
                             AT,
                             levels("0.0024", "10"),
@@ -247,6 +249,7 @@ class BinanceDecoderTest {
                                 BNBBTC,
                                 1027024,
                                 1000,
+                                false,
                                 VenueTime.NONE,
                                 AT,
                                 levels("4.00000000", "431.00000000"),
@@ -259,7 +262,8 @@ class BinanceDecoderTest {
                         log.decodeSnapshot(
                                 "{\"lastUpdateId\":-1,\"bids\":[],\"asks\":[]}", BNBBTC, 1000))
                 .containsExactly(
-                        new BookSnapshot(BNBBTC, -1, 1000, VenueTime.NONE, AT, levels(), levels()));
+                        new BookSnapshot(
+                                BNBBTC, -1, 1000, false, VenueTime.NONE, AT, levels(), levels()));
     }
 
     @Test

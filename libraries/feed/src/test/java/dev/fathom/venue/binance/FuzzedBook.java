@@ -40,8 +40,8 @@ final class FuzzedBook implements DecodedListener, BookSyncListener {
     private static final SyncLimits LIMITS = new SyncLimits(8, 64, 3);
 
     private final Decoder decoder =
-            SPOT.decoder(URI.create("wss://stream.example/ws/btcusdt@depth5"));
-    private final BookSync sync = new BookSync(BTC, SPOT.sequenceRule(), LIMITS, this);
+            SPOT.converse(URI.create("wss://stream.example/ws/btcusdt@depth5")).decoder();
+    private final BookSync sync = new BookSync(BTC, SPOT.bookRules(), LIMITS, this);
     private final Map<Side, TreeMap<BigDecimal, BigDecimal>> plain = new EnumMap<>(Side.class);
     private int calls;
     private int sound;

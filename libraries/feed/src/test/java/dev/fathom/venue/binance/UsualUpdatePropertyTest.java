@@ -3,6 +3,7 @@ package dev.fathom.venue.binance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.venue.BadFrame;
+import dev.fathom.venue.DecodedLog;
 import dev.fathom.venue.LevelTexts;
 import java.util.List;
 import java.util.Random;

@@ -1,68 +1,76 @@
-package dev.fathom.venue.binance;
+package dev.fathom.venue;
 
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.BookSnapshot;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.net.Frame;
-import dev.fathom.venue.BadFrame;
-import dev.fathom.venue.ControlReply;
-import dev.fathom.venue.DecodedListener;
-import dev.fathom.venue.Decoder;
-import dev.fathom.venue.VenueNotice;
+import dev.fathom.venue.binance.BinanceVenue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A decoder under test and all that it told, in order. */
-final class DecodedLog implements DecodedListener {
-    static final long RECEIVED_AT = 1_700_000_000_000_000_001L;
+public final class DecodedLog implements DecodedListener {
+    public static final long RECEIVED_AT = 1_700_000_000_000_000_001L;
 
     /** A top, told apart from a snapshot. */
-    record Top(BookSnapshot levels) {}
+    public record Top(BookSnapshot levels) {}
 
     /** A sound frame that is not followed. */
-    record Other() {}
+    public record Other() {}
 
-    final List<Object> told = new ArrayList<>();
+    /** A checksum over the book as it is. */
+    public record Checksum(Instrument instrument, int value) {}
+
+    /** The number of a frame. */
+    public record FrameNumber(long number) {}
+
+    /** A sign of life. */
+    public record Heartbeat(Subscription subscription) {}
+
+    public final List<Object> told = new ArrayList<>();
     private final Decoder decoder;
 
-    private DecodedLog(String address) {
-        decoder = BinanceVenue.spot().decoder(URI.create(address));
+    /** What a venue's decoder tells on a connection to this address. */
+    public DecodedLog(Venue venue, String address) {
+        decoder = venue.converse(URI.create(address)).decoder();
     }
 
-    static DecodedLog combined() {
-        return new DecodedLog("wss://stream.example/stream?streams=btcusdt@depth@100ms");
+    public static DecodedLog combined() {
+        return new DecodedLog(
+                BinanceVenue.spot(), "wss://stream.example/stream?streams=btcusdt@depth@100ms");
     }
 
     /** A connection that carries one stream and names it in the address only. */
-    static DecodedLog raw(String stream) {
-        return new DecodedLog("wss://stream.example/ws/" + stream);
+    public static DecodedLog raw(String stream) {
+        return new DecodedLog(BinanceVenue.spot(), "wss://stream.example/ws/" + stream);
     }
 
     /** What one frame tells. */
-    List<Object> decode(String frame) {
+    public List<Object> decode(String frame) {
         return decode(frame.getBytes(StandardCharsets.UTF_8));
     }
 
-    List<Object> decode(byte[] frame) {
+    public List<Object> decode(byte[] frame) {
         return decode(frame, 0, frame.length);
     }
 
-    List<Object> decode(byte[] array, int offset, int length) {
+    public List<Object> decode(byte[] array, int offset, int length) {
         told.clear();
         decoder.decode(frame(array, offset, length), this);
         return List.copyOf(told);
     }
 
-    List<Object> decodeSnapshot(String answer, Instrument instrument, int levelLimit) {
+    public List<Object> decodeSnapshot(String answer, Instrument instrument, int levelLimit) {
         return decodeSnapshot(answer.getBytes(StandardCharsets.UTF_8), instrument, levelLimit);
     }
 
-    List<Object> decodeSnapshot(byte[] answer, Instrument instrument, int levelLimit) {
+    public List<Object> decodeSnapshot(byte[] answer, Instrument instrument, int levelLimit) {
         told.clear();
         decoder.decodeSnapshot(frame(answer, 0, answer.length), instrument, levelLimit, this);
         return List.copyOf(told);
@@ -78,6 +86,8 @@ final class DecodedLog implements DecodedListener {
                 switch (message.kind()) {
                     case UPDATE -> message.toUpdate();
                     case SNAPSHOT -> message.toSnapshot();
+                    case STATE -> message.toSnapshot();
+                    case CHECKSUM -> new Checksum(message.instrument(), message.checksum());
                     case TOP -> new Top(message.toSnapshot());
                 });
     }
@@ -95,6 +105,16 @@ final class DecodedLog implements DecodedListener {
     @Override
     public void onQuote(BestQuote quote) {
         told.add(quote);
+    }
+
+    @Override
+    public void onFrameNumber(long number) {
+        told.add(new FrameNumber(number));
+    }
+
+    @Override
+    public void onHeartbeat(Subscription subscription) {
+        told.add(new Heartbeat(subscription));
     }
 
     @Override

@@ -1,0 +1,29 @@
+package dev.fathom.venue;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * So many requests a minute, of which the venue tells nothing: 429 asks to slow down, 418 is a ban.
+ *
+ * @param weightPerMinute requests a minute
+ */
+public record PlainRestLimits(int weightPerMinute) implements RestLimits {
+    private static final int TOO_MANY = 429;
+    private static final int BANNED = 418;
+
+    @Override
+    public OptionalLong usedWeight(Map<String, String> headers) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean isTooMany(int status) {
+        return status == TOO_MANY;
+    }
+
+    @Override
+    public boolean isBan(int status) {
+        return status == BANNED;
+    }
+}

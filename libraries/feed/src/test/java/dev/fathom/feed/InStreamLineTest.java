@@ -1,0 +1,235 @@
+package dev.fathom.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fathom.market.Channel;
+import dev.fathom.market.Instrument;
+import dev.fathom.net.CloseCause;
+import dev.fathom.venue.Venue;
+import dev.fathom.venue.bitfinex.BitfinexVenue;
+import dev.fathom.venue.kraken.KrakenVenue;
+import dev.fathom.venue.upbit.UpbitVenue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+
+/** Lines to venues whose books begin in the stream. */
+class InStreamLineTest {
+    private static final Instrument BITFINEX = new Instrument("bitfinex", "tBTCUSD");
+    private static final Instrument KRAKEN = new Instrument("kraken", "BTC/USD");
+    private static final Instrument UPBIT = new Instrument("upbit", "KRW-BTC");
+
+    private static final String KRAKEN_TAKEN =
+            """
+            {"method":"subscribe","result":{"channel":"book","depth":100,"snapshot":true,\
+            "symbol":"BTC/USD"},"success":true,"req_id":%d}\
+            """;
+    // The checksum of one ask, 1.5 at 101.0, and one bid, 2.5 at 100.0.
+    private static final String KRAKEN_STATE =
+            """
+            {"channel":"book","type":"snapshot","data":[{"symbol":"BTC/USD",\
+            "bids":[{"price":100.0,"qty":2.5}],"asks":[{"price":101.0,"qty":1.5}],\
+            "checksum":%d,"timestamp":"2026-01-01T00:00:00Z"}]}\
+            """;
+
+    private final ScriptedTransport transport = new ScriptedTransport();
+    private final ManualLoop loop = transport.loop;
+    private final Told told = new Told();
+
+    private Line line(Venue venue) {
+        return new Line(
+                venue,
+                venue.endpoints().getFirst(),
+                "",
+                loop,
+                transport,
+                new RequestDesk(venue.id(), transport, loop, venue.restLimits(), told::onStatus),
+                new ConnectBudget(venue.streamLimits().connectsPerFiveMinutes()),
+                FeedOptions.DEFAULT,
+                new SplittableRandom(7));
+    }
+
+    private ScriptedSession follow(Line line, Instrument instrument) {
+        line.follow(instrument, new Listening(told, Set.of(Channel.DEPTH)));
+        loop.run();
+        ScriptedSession session = transport.session().open();
+        loop.run();
+        return session;
+    }
+
+    private static long checksum() {
+        CRC32 crc = new CRC32();
+        crc.update("101015100025".getBytes(StandardCharsets.US_ASCII));
+        return crc.getValue();
+    }
+
+    private List<String> sent(ScriptedSession session, String word) {
+        return session.sent.stream().filter(it -> it.contains(word)).toList();
+    }
+
+    @Test
+    void aBookThatFailsItsChecksumIsSubscribedAnew() {
+        ScriptedSession session = follow(line(new KrakenVenue()), KRAKEN);
+        assertThat(sent(session, "\"subscribe\"")).hasSize(1);
+        session.receive(KRAKEN_TAKEN.formatted(1));
+        session.receive(KRAKEN_STATE.formatted(checksum()));
+        assertThat(told.lines.getLast()).isEqualTo("kraken:BTC/USD: live at id 0");
+
+        for (int second = 0; second < 10; second++) {
+            loop.advanceMs(1_000);
+            session.receivePong();
+        }
+        session.receive(KRAKEN_STATE.formatted(12345).replace("snapshot", "update"));
+        loop.run();
+
+        assertThat(told.lines.getLast()).startsWith("kraken:BTC/USD: lost, checksum: ");
+        assertThat(sent(session, "\"unsubscribe\"")).hasSize(1);
+        assertThat(sent(session, "\"subscribe\"")).hasSize(2);
+        session.receive(KRAKEN_TAKEN.formatted(3));
+        session.receive(KRAKEN_STATE.formatted(checksum()));
+        assertThat(told.lines.getLast()).isEqualTo("kraken:BTC/USD: resynced at id 2");
+        assertThat(transport.requests).isEmpty();
+    }
+
+    @Test
+    void aBookThatIsLostAgainAndAgainIsSubscribedLessAndLessOften() {
+        ScriptedSession session = follow(line(new KrakenVenue()), KRAKEN);
+        for (int i = 0; i < 600; i++) {
+            session.receive(KRAKEN_STATE.formatted(checksum()));
+            session.receive(KRAKEN_STATE.formatted(12345).replace("snapshot", "update"));
+            loop.advanceMs(100);
+        }
+
+        // A minute of it: waits grow to half a minute, each at random.
+        assertThat(sent(session, "\"subscribe\"")).hasSizeBetween(3, 40);
+    }
+
+    @Test
+    void anAcknowledgementWithoutDataIsNotBelieved() {
+        ScriptedSession session = follow(line(new KrakenVenue()), KRAKEN);
+        session.receive(KRAKEN_TAKEN.formatted(1));
+        loop.advanceMs(4_900);
+        session.receivePong();
+        assertThat(sent(session, "\"subscribe\"")).hasSize(1);
+
+        loop.advanceMs(1_000);
+        assertThat(sent(session, "\"subscribe\"")).hasSize(2);
+    }
+
+    @Test
+    void aMissingNumberCostsTheConnection() {
+        Line line = line(new BitfinexVenue());
+        ScriptedSession session = follow(line, BITFINEX);
+        assertThat(session.sent.getFirst()).contains("\"conf\"").contains("537100288");
+        startBitfinex(session);
+        assertThat(told.lines.getLast()).isEqualTo("bitfinex:tBTCUSD: live at id 0");
+
+        session.receive("[7,[100,1,3],3,1700000000002]");
+        loop.run();
+
+        assertThat(told.lines)
+                .contains("bitfinex:tBTCUSD: lost, gap: expected frame number 2, got 3");
+        assertThat(session.sent.getLast()).isEqualTo("close 1000 starting over");
+        loop.advanceMs(1_000);
+        ScriptedSession second = transport.session().open();
+        loop.run();
+        assertThat(second).isNotSameAs(session);
+        startBitfinex(second);
+        assertThat(told.lines.getLast()).isEqualTo("bitfinex:tBTCUSD: resynced at id 1");
+    }
+
+    private static void startBitfinex(ScriptedSession session) {
+        session.receive("{\"event\":\"info\",\"version\":2,\"platform\":{\"status\":1}}");
+        session.receive("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":537100288}");
+        session.receive(
+                """
+                {"event":"subscribed","channel":"book","chanId":7,"symbol":"tBTCUSD",\
+                "prec":"P0","freq":"F0","len":"250","pair":"BTCUSD"}\
+                """);
+        session.receive("[7,[[100,1,2],[101,1,-1]],1,1700000000001]");
+    }
+
+    @Test
+    void heartbeatsKeepAQuietBookAliveAndTheirAbsenceDoesNot() {
+        ScriptedSession session = follow(line(new BitfinexVenue()), BITFINEX);
+        startBitfinex(session);
+        for (int i = 2; i < 6; i++) {
+            for (int second = 0; second < 15; second++) {
+                loop.advanceMs(1_000);
+                session.receivePong();
+            }
+            session.receive("[7,\"hb\",%d,1700000000001]".formatted(i));
+        }
+        assertThat(told.lines.getLast()).isEqualTo("bitfinex:tBTCUSD: live at id 0");
+
+        for (int second = 0; second < 21; second++) {
+            loop.advanceMs(1_000);
+            session.receivePong();
+        }
+
+        assertThat(told.lines.getLast())
+                .startsWith("bitfinex:tBTCUSD: lost, silent: not even a heartbeat for ");
+        assertThat(sent(session, "\"unsubscribe\"")).hasSize(1);
+        assertThat(sent(session, "\"subscribe\"")).hasSize(2);
+    }
+
+    @Test
+    void maintenanceLosesTheBooksAndItsEndBeginsAnew() {
+        ScriptedSession session = follow(line(new BitfinexVenue()), BITFINEX);
+        startBitfinex(session);
+        session.receive("{\"event\":\"info\",\"code\":20060,\"msg\":\"Entering maintenance\"}");
+        assertThat(told.lines.getLast())
+                .isEqualTo("bitfinex:tBTCUSD: lost, maintenance: Entering maintenance");
+
+        session.receive("{\"event\":\"info\",\"code\":20061,\"msg\":\"Maintenance ended\"}");
+        loop.run();
+        assertThat(session.sent.getLast()).isEqualTo("close 1000 starting over");
+    }
+
+    @Test
+    void whereEveryMessageIsABookALostOneWaitsForTheNext() {
+        ScriptedSession session = follow(line(new UpbitVenue()), UPBIT);
+        String frame =
+                """
+                {"type":"orderbook","code":"KRW-BTC","timestamp":1746601573804,\
+                "orderbook_units":[{"ask_price":2,"bid_price":1,"ask_size":1,"bid_size":1}],\
+                "stream_type":"REALTIME"}\
+                """;
+        session.receive(frame);
+        session.receive(frame.replace("\"bid_size\":1", "\"bid_size\":x"));
+        session.receive(frame.replace("\"bid_size\":1}", "\"other\":1}"));
+        loop.advanceMs(1_000);
+        assertThat(told.lines.getLast()).startsWith("upbit:KRW-BTC: lost, bad frame: ");
+        assertThat(sent(session, "ticket")).hasSize(1);
+
+        session.receive(frame);
+        assertThat(told.lines.getLast()).isEqualTo("upbit:KRW-BTC: resynced at id 1");
+    }
+
+    @Test
+    void whatIsNeverHeardOfIsAskedForAgain() {
+        ScriptedSession session = follow(line(new UpbitVenue()), UPBIT);
+        for (int second = 0; second < 6; second++) {
+            loop.advanceMs(1_000);
+            session.receivePong();
+        }
+
+        assertThat(sent(session, "ticket")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void anEndedConnectionIsReplaced() {
+        ScriptedSession session = follow(line(new KrakenVenue()), KRAKEN);
+        session.receive(KRAKEN_STATE.formatted(checksum()));
+        session.end(new CloseCause.ByVenue(1001, "away"));
+        loop.advanceMs(1_000);
+        ScriptedSession second = transport.session().open();
+        loop.run();
+        second.receive(KRAKEN_STATE.formatted(checksum()));
+
+        assertThat(told.lines.getLast()).isEqualTo("kraken:BTC/USD: resynced at id 1");
+    }
+}
