@@ -3,6 +3,7 @@ package dev.fathom.cli.replay;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.LiveBook;
+import dev.fathom.market.BookSnapshot;
 import dev.fathom.market.BookUpdate;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
@@ -30,7 +31,12 @@ public final class DigestListener implements FeedListener {
 
     @Override
     public void onBook(LiveBook book) {
-        if (book.change() instanceof BookUpdate) {
+        boolean event =
+                switch (book.change()) {
+                    case BookUpdate _ -> true;
+                    case BookSnapshot state -> state.inStream();
+                };
+        if (event && book.channel().kind() == Channel.Kind.DEPTH) {
             digests.computeIfAbsent(book.instrument(), _ -> new BookDigest())
                     .add(book.view(BookDigest.LEVELS));
         }

@@ -17,30 +17,29 @@ import java.util.stream.Collectors;
  */
 public final class RecordedVenue {
     private static final Map<String, String> FOLDERS =
-            Map.of("binance-spot", "binance", "binance", "binance", "binance-us", "binance-us");
+            Map.of(
+                    "binance-spot", "binance",
+                    "binance", "binance",
+                    "binance-us", "binance-us",
+                    "binance-usdm", "binance-futures",
+                    "binance-futures", "binance-futures",
+                    "binance-coinm", "binance-delivery",
+                    "binance-delivery", "binance-delivery",
+                    "kraken", "kraken",
+                    "bitfinex", "bitfinex",
+                    "upbit", "upbit");
 
     /** Exchanges whose traffic looks like that of a supported one, or is often met. */
     private static final List<Map.Entry<String, String>> OTHERS =
             List.of(
-                    Map.entry("fstream", "Binance USD-M futures"),
-                    Map.entry("fapi", "Binance USD-M futures"),
-                    Map.entry("usdm", "Binance USD-M futures"),
-                    Map.entry("dstream", "Binance COIN-M futures"),
-                    Map.entry("dapi", "Binance COIN-M futures"),
-                    Map.entry("coinm", "Binance COIN-M futures"),
                     Map.entry("eapi", "Binance options"),
-                    Map.entry("binance-futures", "Binance USD-M futures"),
-                    Map.entry("binance-delivery", "Binance COIN-M futures"),
-                    Map.entry("bitfinex", "Bitfinex"),
                     Map.entry("bitstamp", "Bitstamp"),
                     Map.entry("bybit", "Bybit"),
                     Map.entry("coinbase", "Coinbase"),
                     Map.entry("deribit", "Deribit"),
                     Map.entry("gateio", "Gate"),
-                    Map.entry("kraken", "Kraken"),
                     Map.entry("kucoin", "KuCoin"),
-                    Map.entry("okx", "OKX"),
-                    Map.entry("upbit", "Upbit"));
+                    Map.entry("okx", "OKX"));
 
     private RecordedVenue() {}
 
@@ -126,9 +125,7 @@ public final class RecordedVenue {
 
     private static String pathStart(URI address) {
         String path = String.valueOf(address.getPath());
-        return path.startsWith("/fapi/") || path.startsWith("/dapi/") || path.startsWith("/eapi/")
-                ? path
-                : "";
+        return path.startsWith("/eapi/") ? path : "";
     }
 
     private static Optional<String> other(String text) {

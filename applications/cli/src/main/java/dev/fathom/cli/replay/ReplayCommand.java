@@ -153,9 +153,26 @@ public final class ReplayCommand implements Callable<Integer> {
             DigestListener digests =
                     new DigestListener(
                             note -> shell.tell(file + ", line " + recording.lines() + ": " + note));
-            play(recording, new Replay(file, of, treatment(), digests));
+            Replay replay = new Replay(file, of, treatment(), digests);
+            play(recording, replay);
+            tellProofs(replay);
             shell.out().line(DigestJson.text(digests.digests()));
             return digests.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        }
+    }
+
+    private void tellProofs(Replay replay) {
+        long checksums = replay.books().checksums();
+        if (checksums > 0) {
+            shell.tell(
+                    "%s: %,d checksums verified, %d failed"
+                            .formatted(file, checksums, replay.books().failedChecksums()));
+        }
+        long numbers = replay.books().frameNumbers();
+        if (numbers > 0) {
+            shell.tell(
+                    "%s: %,d frame numbers verified, %d gaps"
+                            .formatted(file, numbers, replay.books().frameGaps()));
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AskingLoopTest {
-    private static final String KNOWN = "known are binance, binance-us";
+    private static final String KNOWN =
+            "known are binance, binance-us, binance-futures, binance-delivery, bitfinex, upbit,"
+                    + " kraken";
 
     private final List<String> happened = new ArrayList<>();
 
