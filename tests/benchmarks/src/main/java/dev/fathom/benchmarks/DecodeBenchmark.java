@@ -55,7 +55,7 @@ public class DecodeBenchmark {
         @Param({"1"})
         long seed;
 
-        private final Decoder decoder = BinanceVenue.spot().decoder(ADDRESS);
+        private final Decoder decoder = BinanceVenue.spot().converse(ADDRESS).decoder();
         private final Keeper keeper = new Keeper();
         private final JsonScanner scanner = new JsonScanner();
         private List<Frame> frames = List.of();

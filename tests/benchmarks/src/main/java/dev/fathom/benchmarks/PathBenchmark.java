@@ -115,7 +115,9 @@ public class PathBenchmark {
         void join(Frame snapshot) {
             replay.opened(snapshot.connectionId(), ADDRESS);
             replay.answer(
-                    venue.snapshot(venue.endpoints().getFirst(), instrument, bookLevels).uri(),
+                    venue.snapshot(venue.endpoints().getFirst(), instrument, bookLevels)
+                            .orElseThrow()
+                            .uri(),
                     snapshot);
         }
 
@@ -141,10 +143,10 @@ public class PathBenchmark {
 
     /** The bare way: decoder and synchronisation without anything around them. */
     public static class Direct extends Way {
-        private final Decoder decoder = venue.decoder(ADDRESS);
+        private final Decoder decoder = venue.converse(ADDRESS).decoder();
         private final BestReader reader = new BestReader();
         private final BookSync sync =
-                new BookSync(instrument, venue.sequenceRule(), SyncLimits.DEFAULT, reader);
+                new BookSync(instrument, venue.bookRules(), SyncLimits.DEFAULT, reader);
         private final Joiner joiner = new Joiner(sync);
 
         @Override

@@ -46,7 +46,7 @@ public class SyncBenchmark {
     private final Instrument instrument = venue.instrument(DepthStream.SYMBOL);
     private final BestReader reader = new BestReader();
     private final BookSync sync =
-            new BookSync(instrument, venue.sequenceRule(), SyncLimits.DEFAULT, reader);
+            new BookSync(instrument, venue.bookRules(), SyncLimits.DEFAULT, reader);
     private final List<DepthMessage> messages = new ArrayList<>();
     private DepthStream stream = new DepthStream(0, 1, 2);
 
@@ -54,7 +54,8 @@ public class SyncBenchmark {
     @Setup(Level.Trial)
     public void join() {
         stream = new DepthStream(seed, bookLevels, frameLevels);
-        Decoder decoder = venue.decoder(URI.create("wss://stream.binance.com:9443/stream"));
+        Decoder decoder =
+                venue.converse(URI.create("wss://stream.binance.com:9443/stream")).decoder();
         for (int i = 0; i < DepthStream.FRAMES; i++) {
             decoder.decode(stream.frame(i), new Keeper(messages));
         }

@@ -11,17 +11,30 @@ import dev.fathom.market.Instrument;
 import dev.fathom.sync.SyncState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real recordings give the books that an independent rebuild gave. */
 class RecordingsTest {
+    private static final Set<String> VENUES =
+            Set.of(
+                    "binance-spot",
+                    "binance-us",
+                    "binance-usdm",
+                    "binance-coinm",
+                    "bitfinex",
+                    "kraken",
+                    "upbit");
+
     @Test
-    void everyBookOfBinanceEqualsTheIndependentRebuild() throws Exception {
+    void everyBookEqualsTheIndependentRebuild() throws Exception {
         JsonNode expected = Captures.expected();
         List<String> compared = new ArrayList<>();
         for (String file : new TreeSet<>(expected.propertyStream().map(e -> e.getKey()).toList())) {
-            if (file.startsWith("binance-spot/") || file.startsWith("binance-us/")) {
+            if (VENUES.contains(file.substring(0, file.indexOf('/')))) {
                 List<String> notes = new ArrayList<>();
                 DigestListener digests = new DigestListener(notes::add);
                 Captures.play(file, digests);
@@ -32,7 +45,7 @@ class RecordingsTest {
                 assertThat(notes).as(file).isEmpty();
             }
         }
-        assertThat(compared).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(compared).hasSizeGreaterThanOrEqualTo(22);
     }
 
     @Test
@@ -48,5 +61,31 @@ class RecordingsTest {
                 .isInstanceOfSatisfying(
                         SyncState.Joining.class,
                         joining -> assertThat(joining.buffer().updates()).isEqualTo(3_929));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kraken/v1_ten_pairs_book1000_20210405.jsonl.gz, 14496",
+        "kraken/v2_btcusd_depth25_20260802.jsonl.gz, 2052",
+        "kraken/v2_btcusd_depth10_resubscribes_20260801.jsonl.gz, 301",
+        "bitfinex/txrpbtc_tiny_checksum_vector_18x25.jsonl.gz, 1",
+        "bitfinex/txrpbtc_tiny_checksum_vector_25x25.jsonl.gz, 1"
+    })
+    void everyChecksumIsRight(String file, long checksums) throws Exception {
+        Replay replay = Captures.play(file, new DigestListener(_ -> {}));
+
+        assertThat(replay.books().checksums()).isEqualTo(checksums);
+        assertThat(replay.books().failedChecksums()).isZero();
+    }
+
+    @Test
+    void everyFrameNumberFollowsTheOneBefore() throws Exception {
+        Replay replay =
+                Captures.play(
+                        "bitfinex/eight_symbols_seqall_20210405.jsonl.gz",
+                        new DigestListener(_ -> {}));
+
+        assertThat(replay.books().frameNumbers()).isEqualTo(22_649);
+        assertThat(replay.books().frameGaps()).isZero();
     }
 }

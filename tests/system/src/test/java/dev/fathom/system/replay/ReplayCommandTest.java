@@ -157,8 +157,22 @@ class ReplayCommandTest {
         assertThat(replay.code()).isEqualTo(2);
         assertThat(replay.out()).isEmpty();
         assertThat(replay.err())
-                .contains("Binance USD-M futures (fstream.binance.com)")
-                .contains("supported are binance, binance-us")
+                .contains("binance-futures:ABCUSDT: bad frame, member \"pu\" is missing")
+                .contains("holds traffic of both Binance USD-M futures and Binance spot")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void anExchangeThatIsNotSupportedIsNamed() throws Exception {
+        Path file = file("other", recording().replace("stream.binance.com", "stream.bybit.com"));
+
+        Cli replay = digest(file, "--venue", "binance");
+
+        assertThat(replay.code()).isEqualTo(2);
+        assertThat(replay.out()).isEmpty();
+        assertThat(replay.err())
+                .contains("Bybit (stream.bybit.com)")
+                .contains("supported are binance, binance-us, binance-futures")
                 .hasLineCount(1);
     }
 
@@ -185,7 +199,7 @@ class ReplayCommandTest {
 
         assertThat(byFolder).isEqualTo(new Cli(0, "{}\n", ""));
         assertThat(byNobody.code()).isEqualTo(2);
-        assertThat(byNobody.err()).contains("say it with --venue (binance, binance-us)");
+        assertThat(byNobody.err()).contains("say it with --venue (binance, binance-us,");
         assertThat(byUser).isEqualTo(byFolder);
     }
 
