@@ -93,7 +93,7 @@ public final class Decimals {
     static boolean fits(BigDecimal value, int scale) {
         BigDecimal stripped = value.stripTrailingZeros();
         if (stripped.signum() == 0) {
-            return true;
+            return scale <= MAX_SCALE;
         }
         long integerDigits = (long) stripped.precision() - stripped.scale();
         return scale <= MAX_SCALE
