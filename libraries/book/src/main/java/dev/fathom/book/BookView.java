@@ -1,7 +1,10 @@
 package dev.fathom.book;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The best levels of a book at one moment, and the arithmetic people expect of a book. All results
@@ -13,16 +16,18 @@ import java.util.Optional;
 public final class BookView {
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BookView EMPTY =
-            new BookView(0, Ladder.empty(Side.BID), Ladder.empty(Side.ASK));
+            new BookView(0, Ladder.empty(Side.BID), Ladder.empty(Side.ASK), null);
 
     private final long lastId;
     private final Ladder bids;
     private final Ladder asks;
+    private final @Nullable BookView orders;
 
-    BookView(long lastId, Ladder bids, Ladder asks) {
+    BookView(long lastId, Ladder bids, Ladder asks, @Nullable BookView orders) {
         this.lastId = lastId;
         this.bids = bids;
         this.asks = asks;
+        this.orders = orders;
     }
 
     /** A view with no level, last id 0, scales 0, that knows nothing. */
@@ -128,6 +133,15 @@ public final class BookView {
                         exactSize(side, index),
                         sizeScale())
                 : new Level(side, price(side, index), priceScale(), size(side, index), sizeScale());
+    }
+
+    /**
+     * How many orders a level has; empty where the venue does not tell.
+     *
+     * @throws IndexOutOfBoundsException if the view has no such level
+     */
+    public OptionalLong orders(Side side, int index) {
+        return orders == null ? OptionalLong.empty() : OptionalLong.of(orders.size(side, index));
     }
 
     /** The highest bid. */
@@ -243,7 +257,11 @@ public final class BookView {
      */
     public BookView groupedBy(BigDecimal priceStep) {
         Grouping grouping = new Grouping(priceStep, priceScale());
-        return new BookView(lastId, grouping.group(bids), grouping.group(asks));
+        return new BookView(
+                lastId,
+                grouping.group(bids),
+                grouping.group(asks),
+                orders == null ? null : orders.groupedBy(priceStep));
     }
 
     /**
@@ -259,7 +277,8 @@ public final class BookView {
         return other instanceof BookView view
                 && lastId == view.lastId
                 && bids.equals(view.bids)
-                && asks.equals(view.asks);
+                && asks.equals(view.asks)
+                && Objects.equals(orders, view.orders);
     }
 
     @Override

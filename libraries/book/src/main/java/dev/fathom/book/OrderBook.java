@@ -1,6 +1,7 @@
 package dev.fathom.book;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The price levels of one instrument. Prices and sizes are fixed-point numbers at the book's two
@@ -21,6 +22,7 @@ public final class OrderBook {
     private BookSide asks = new NarrowSide(Side.ASK);
     private KnownDepth bidDepth = NOTHING;
     private KnownDepth askDepth = NOTHING;
+    private @Nullable OrderBook orders;
     private int priceScale;
     private int sizeScale;
     private long lastId;
@@ -105,6 +107,9 @@ public final class OrderBook {
         }
         bids.clear();
         asks.clear();
+        if (orders != null) {
+            orders.clear();
+        }
         bidDepth = NOTHING;
         askDepth = NOTHING;
         lastId = 0;
@@ -170,6 +175,19 @@ public final class OrderBook {
                             + " "
                             + Decimals.canonical(price, priceScale));
         }
+    }
+
+    /**
+     * How many orders each level has, where the venue tells: a book whose sizes are these numbers,
+     * kept beside this one by whoever sets levels. Views of this book then have them too.
+     */
+    public OrderBook orders() {
+        OrderBook counts = orders;
+        if (counts == null) {
+            counts = new OrderBook();
+            orders = counts;
+        }
+        return counts;
     }
 
     /** States how deep a side is complete. */
@@ -299,7 +317,8 @@ public final class OrderBook {
         return new BookView(
                 lastId,
                 bids.ladder(levelsPerSide, priceScale, sizeScale, bidDepth),
-                asks.ladder(levelsPerSide, priceScale, sizeScale, askDepth));
+                asks.ladder(levelsPerSide, priceScale, sizeScale, askDepth),
+                orders == null ? null : orders.view(levelsPerSide));
     }
 
     private BookSide side(Side side) {

@@ -70,6 +70,7 @@ final class BookCare {
     private boolean joined;
     private long joinedAtNs;
     private boolean awaitsState;
+    private long stateAskedNs;
 
     /** Care for a book that has no connection yet. */
     BookCare(FollowedBook book, Surroundings at, RandomGenerator random) {
@@ -113,8 +114,10 @@ final class BookCare {
     /** The venue has taken the subscription: a snapshot asked for from now on will join. */
     void subscribed() {
         subscribed = true;
-        awaitsState = !book.sync().isLive();
         silence.begin(at.loop().monotonicNs());
+        if (!book.sync().isLive()) {
+            awaitState(at.loop().monotonicNs());
+        }
         askIfDue();
     }
 
@@ -276,10 +279,15 @@ final class BookCare {
     // A lost book is healed by the next message where each is a whole one.
     private boolean stateIsOnItsWay(long nowNs) {
         if (!awaitsState && begins == SnapshotSource.EVERY_MESSAGE) {
-            awaitsState = true;
-            silence.begin(nowNs);
+            awaitState(nowNs);
         }
-        return awaitsState && !silence.isSuspicious(nowNs);
+        return awaitsState && nowNs - stateAskedNs < at.timings().firstData().toNanos();
+    }
+
+    // Not by its silence: changes go on coming when the state was lost on its way.
+    private void awaitState(long nowNs) {
+        awaitsState = true;
+        stateAskedNs = nowNs;
     }
 
     // Where the state comes with the stream, subscribing once more brings it.
@@ -287,7 +295,7 @@ final class BookCare {
         if (awaitsState) {
             retryLater(retries.failed());
         }
-        awaitsState = true;
+        awaitState(nowNs);
         silence.begin(nowNs);
         at.resubscribe().accept(new Subscription(book.instrument(), book.channel()));
     }

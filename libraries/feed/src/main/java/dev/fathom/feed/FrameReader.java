@@ -54,8 +54,9 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
     }
 
     @Override
-    public void onFrameNumber(long number) {
+    public boolean onFrameNumber(long number) {
         socket.counter().next(number).ifPresent(gap -> line.framesAreMissing(socket, gap));
+        return socket.isOpen();
     }
 
     @Override
@@ -91,6 +92,8 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
                 .tell(new FeedStatus.BadFrame(line.venue().id(), frame.instrument(), frame.what()));
         if (frame.depth() && frame.instrument().isPresent()) {
             line.spoiled(socket, frame.instrument().get(), frame.number(), frame.what());
+        } else if (frame.depth() && !line.venue().bookRules().hasIds()) {
+            line.spoiled(socket, frame.what());
         }
     }
 }

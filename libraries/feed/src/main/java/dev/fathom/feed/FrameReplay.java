@@ -203,10 +203,11 @@ public final class FrameReplay {
         }
 
         @Override
-        public void onFrameNumber(long number) {
+        public boolean onFrameNumber(long number) {
             counters.computeIfAbsent(connectionId, _ -> new FrameCounter())
                     .next(number)
                     .ifPresent(gap -> loseAll(LostReason.Cause.GAP, gap));
+            return true;
         }
 
         @Override
@@ -231,6 +232,9 @@ public final class FrameReplay {
         public void onBadFrame(BadFrame frame) {
             listener.onStatus(
                     new FeedStatus.BadFrame(venue.id(), frame.instrument(), frame.what()));
+            if (frame.depth() && frame.instrument().isEmpty() && !venue.bookRules().hasIds()) {
+                loseAll(LostReason.Cause.BAD_FRAME, frame.what());
+            }
             if (frame.depth() && frame.instrument().isPresent()) {
                 LostReason.Cause cause =
                         frame.number() ? LostReason.Cause.NUMBER : LostReason.Cause.BAD_FRAME;

@@ -426,6 +426,15 @@ final class Line implements Socket.Owner {
         }
     }
 
+    /** A frame of nobody knows which book could not be understood, and no id will reveal it. */
+    void spoiled(Socket socket, String what) {
+        instruments.forEachBook(book -> {
+            if (book.isFrom(socket) && book.book().sync().isLive()) {
+                book.lose(Cause.BAD_FRAME, what);
+            }
+        });
+    }
+
     /** Frames of a connection were lost, nobody knows of which of its books. */
     void framesAreMissing(Socket socket, String gap) {
         instruments.forEachBook(book -> {

@@ -32,6 +32,8 @@ public final class DepthMessage {
 
     private final LevelList bids = new LevelList();
     private final LevelList asks = new LevelList();
+    private final LevelList bidOrders = new LevelList();
+    private final LevelList askOrders = new LevelList();
     private Instrument instrument;
     private Kind kind = Kind.UPDATE;
     private int levelLimit;
@@ -50,6 +52,10 @@ public final class DepthMessage {
     public void clearLevels() {
         bids.clear();
         asks.clear();
+        if (hasOrders()) {
+            bidOrders.clear();
+            askOrders.clear();
+        }
     }
 
     /**
@@ -170,6 +176,19 @@ public final class DepthMessage {
     /** The levels of one side. */
     public LevelList side(Side side) {
         return side == Side.BID ? bids : asks;
+    }
+
+    /**
+     * The same prices with the number of orders in place of the size, to be filled where the venue
+     * tells it.
+     */
+    public LevelList orders(Side side) {
+        return side == Side.BID ? bidOrders : askOrders;
+    }
+
+    /** True if the venue told how many orders the levels have. */
+    public boolean hasOrders() {
+        return bidOrders.count() + askOrders.count() > 0;
     }
 
     /** The most decimal places of a price on either side. */

@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param window whether levels beyond the subscribed depth have to be cut off here
  * @param unknownDelete what it means when a level is removed that is not held
  * @param checksum computes the checksum over a book that the venue sends, if it does
+ * @param vouchedLevels best levels of each side beyond which a lost message would not show; 0 if
+ *     there is no such bound
  */
 public record BookRules(
         SequenceRule sequence,
         SnapshotSource snapshot,
         Window window,
         UnknownDelete unknownDelete,
-        Optional<Checksum> checksum) {
+        Optional<Checksum> checksum,
+        int vouchedLevels) {
 
     /** Where a book's first state comes from. */
     public enum SnapshotSource {
@@ -52,6 +55,11 @@ public record BookRules(
         int of(OrderBook book);
     }
 
+    /** True where ids reveal every message that is missing. */
+    public boolean hasIds() {
+        return snapshot == SnapshotSource.REST;
+    }
+
     /** Ids and snapshots beside the stream, nothing else. */
     public static BookRules joined(SequenceRule sequence) {
         return new BookRules(
@@ -59,13 +67,19 @@ public record BookRules(
                 SnapshotSource.REST,
                 Window.KEPT_BY_VENUE,
                 UnknownDelete.NORMAL,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** The first state in the stream, messages without ids. */
     public static BookRules inBand(
-            Window window, UnknownDelete unknownDelete, Optional<Checksum> checksum) {
-        return unnumbered(SnapshotSource.IN_BAND, window, unknownDelete, checksum);
+            Window window, UnknownDelete unknownDelete, Checksum checksum, int vouchedLevels) {
+        return unnumbered(
+                SnapshotSource.IN_BAND,
+                window,
+                unknownDelete,
+                Optional.of(checksum),
+                vouchedLevels);
     }
 
     /** A whole book in every message, without ids. */
@@ -74,19 +88,22 @@ public record BookRules(
                 SnapshotSource.EVERY_MESSAGE,
                 Window.KEPT_BY_VENUE,
                 UnknownDelete.NORMAL,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     private static BookRules unnumbered(
             SnapshotSource snapshot,
             Window window,
             UnknownDelete unknownDelete,
-            Optional<Checksum> checksum) {
+            Optional<Checksum> checksum,
+            int vouchedLevels) {
         return new BookRules(
                 (appliedId, firstId, _) -> firstId == appliedId + 1 ? Link.NEXT : Link.GAP,
                 snapshot,
                 window,
                 unknownDelete,
-                checksum);
+                checksum,
+                vouchedLevels);
     }
 }

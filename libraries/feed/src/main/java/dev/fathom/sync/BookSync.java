@@ -146,7 +146,7 @@ public final class BookSync {
         }
         Books.apply(book, update);
         if (update.levelLimit() > 0) {
-            Books.bound(book, update.levelLimit(), rules.window());
+            Books.bound(book, update.levelLimit(), rules);
         }
         version++;
         if (!passesCrossing() || !passesChecksum(update)) {
@@ -255,6 +255,9 @@ public final class BookSync {
             state.number(++numbered);
         }
         if (load(state) && passesChecksum(state)) {
+            if (state.levelLimit() > 0) {
+                Books.bound(book, state.levelLimit(), rules);
+            }
             becomeLive(state);
         }
     }

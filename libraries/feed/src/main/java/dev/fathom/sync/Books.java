@@ -37,19 +37,21 @@ final class Books {
      * Leaves no more levels a side than the venue keeps, where that is our part, and says how deep
      * the book is known then.
      */
-    static void bound(OrderBook book, int levelLimit, BookRules.Window window) {
+    static void bound(OrderBook book, int levelLimit, BookRules rules) {
         for (Side side : Side.values()) {
             int levels = book.levels(side);
-            if (window == BookRules.Window.CUT_HERE) {
+            if (rules.window() == BookRules.Window.CUT_HERE) {
                 for (; levels > levelLimit; levels--) {
                     book.set(side, book.exactPrice(side, levels - 1), BigDecimal.ZERO);
                 }
             }
+            int vouched =
+                    rules.vouchedLevels() == 0 ? levels : Math.min(levels, rules.vouchedLevels());
             book.knownDepth(
                     side,
-                    levels < levelLimit
+                    levels < levelLimit && levels == vouched
                             ? new KnownDepth.Complete()
-                            : new KnownDepth.UpTo(book.exactPrice(side, levels - 1)));
+                            : new KnownDepth.UpTo(book.exactPrice(side, vouched - 1)));
         }
     }
 
@@ -80,14 +82,23 @@ final class Books {
 
     /** Sets the levels of the message and the book's id. */
     static void apply(OrderBook book, DepthMessage message) {
-        int priceScale = Math.max(book.priceScale(), message.priceScale());
-        int sizeScale = Math.max(book.sizeScale(), message.sizeScale());
+        rescale(book, message.priceScale(), message.sizeScale());
+        message.side(Side.BID).setIn(book, Side.BID);
+        message.side(Side.ASK).setIn(book, Side.ASK);
+        if (message.hasOrders()) {
+            rescale(book.orders(), message.priceScale(), 0);
+            message.orders(Side.BID).setIn(book.orders(), Side.BID);
+            message.orders(Side.ASK).setIn(book.orders(), Side.ASK);
+        }
+        book.lastId(message.lastId());
+    }
+
+    private static void rescale(OrderBook book, int messagePriceScale, int messageSizeScale) {
+        int priceScale = Math.max(book.priceScale(), messagePriceScale);
+        int sizeScale = Math.max(book.sizeScale(), messageSizeScale);
         if (priceScale != book.priceScale() || sizeScale != book.sizeScale()) {
             book.rescale(priceScale, sizeScale);
         }
-        message.side(Side.BID).setIn(book, Side.BID);
-        message.side(Side.ASK).setIn(book, Side.ASK);
-        book.lastId(message.lastId());
     }
 
     /**

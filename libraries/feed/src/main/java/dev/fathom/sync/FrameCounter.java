@@ -3,20 +3,18 @@ package dev.fathom.sync;
 import java.util.Optional;
 
 /**
- * Follows the numbers of a connection's frames, each one more than the last. Owned by the
- * connection's thread.
+ * Follows the numbers of a connection's frames, which begin with 1, each one more than the last.
+ * Owned by the connection's thread.
  */
 public final class FrameCounter {
-    private static final long NONE = Long.MIN_VALUE;
-
-    private long last = NONE;
+    private long last;
     private long counted;
     private long gaps;
 
     /** Takes the next number; what is wrong with it, if anything. */
     public Optional<String> next(long number) {
         long expected = last + 1;
-        boolean gap = last != NONE && number != expected;
+        boolean gap = number != expected;
         last = number;
         counted++;
         gaps += gap ? 1 : 0;

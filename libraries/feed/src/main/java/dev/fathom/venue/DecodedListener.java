@@ -23,8 +23,12 @@ public interface DecodedListener {
     /**
      * The number of a frame in its connection, told before what the frame holds: the one before had
      * the number before.
+     *
+     * @return false if the connection is given up, so that nothing of this frame is to be told
      */
-    default void onFrameNumber(long number) {}
+    default boolean onFrameNumber(long number) {
+        return true;
+    }
 
     /** A sign of life of an instrument's channel that has nothing to tell. */
     default void onHeartbeat(Subscription subscription) {}

@@ -82,6 +82,15 @@ public final class PriceAndSize {
         }
     }
 
+    /** Adds the price with a number of orders in place of the size. */
+    public void addOrders(LevelList orders, long count) {
+        if (widePrice == null) {
+            orders.add(price, pricePlaces, count, 0);
+        } else {
+            orders.add(exactPrice(), BigDecimal.valueOf(count));
+        }
+    }
+
     /** The exact price. */
     public BigDecimal exactPrice() {
         BigDecimal wide = widePrice;

@@ -42,6 +42,12 @@ public interface Venue {
     Instrument instrument(String symbol);
 
     /**
+     * The name that people use beside the venue's: base and quote in one, in upper case, such as
+     * {@code BTCUSD}.
+     */
+    String shortName(Instrument instrument);
+
+    /**
      * Checks that the venue has this channel.
      *
      * @throws IllegalArgumentException naming the channel and what there is

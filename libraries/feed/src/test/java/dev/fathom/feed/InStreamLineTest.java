@@ -119,6 +119,19 @@ class InStreamLineTest {
         assertThat(sent(session, "\"subscribe\"")).hasSize(2);
     }
 
+    // The state was lost on its way, the changes are not.
+    @Test
+    void changesWithoutAStateAreNotBelievedEither() {
+        ScriptedSession session = follow(line(new KrakenVenue()), KRAKEN);
+        session.receive(KRAKEN_TAKEN.formatted(1));
+        for (int i = 0; i < 60; i++) {
+            loop.advanceMs(100);
+            session.receive(KRAKEN_STATE.formatted(12345).replace("snapshot", "update"));
+        }
+
+        assertThat(sent(session, "\"subscribe\"")).hasSize(2);
+    }
+
     @Test
     void aMissingNumberCostsTheConnection() {
         Line line = line(new BitfinexVenue());
@@ -139,6 +152,23 @@ class InStreamLineTest {
         assertThat(second).isNotSameAs(session);
         startBitfinex(second);
         assertThat(told.lines.getLast()).isEqualTo("bitfinex:tBTCUSD: resynced at id 1");
+    }
+
+    // The state in a frame after a gap is on a connection that is given up.
+    @Test
+    void nothingIsTakenFromAFrameBehindAGap() {
+        ScriptedSession session = follow(line(new BitfinexVenue()), BITFINEX);
+        session.receive("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":537100288}");
+        session.receive("[0,\"hb\",1,1700000000000]");
+        session.receive(
+                """
+                {"event":"subscribed","channel":"book","chanId":7,"symbol":"tBTCUSD",\
+                "prec":"P0","freq":"F0","len":"250","pair":"BTCUSD"}\
+                """);
+        session.receive("[7,[[100,1,2],[101,1,-1]],3,1700000000001]");
+        loop.run();
+
+        assertThat(told.of(FeedStatus.BookLive.class)).isEmpty();
     }
 
     private static void startBitfinex(ScriptedSession session) {

@@ -108,8 +108,9 @@ public final class DecodedLog implements DecodedListener {
     }
 
     @Override
-    public void onFrameNumber(long number) {
+    public boolean onFrameNumber(long number) {
         told.add(new FrameNumber(number));
+        return true;
     }
 
     @Override

@@ -124,6 +124,11 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
+    public String shortName(Instrument instrument) {
+        return instrument.symbol();
+    }
+
+    @Override
     public void check(Channel channel) {
         boolean known =
                 switch (channel.kind()) {

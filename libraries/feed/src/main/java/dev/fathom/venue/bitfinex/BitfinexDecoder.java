@@ -64,13 +64,13 @@ final class BitfinexDecoder implements Decoder {
                 return;
             }
             readFrame();
-            if (numbered) {
-                listener.onFrameNumber(frameNumber);
+            if (!numbered || listener.onFrameNumber(frameNumber)) {
+                interpret(frame, listener);
             }
-            interpret(frame, listener);
         } catch (BadTextException e) {
+            channels.spoil(chan);
             Optional<Instrument> whose = Optional.ofNullable(chan).map(Chan::instrument);
-            boolean depth = chan != null && chan.isBook();
+            boolean depth = chan == null || chan.isBook();
             listener.onBadFrame(new BadFrame(whose, depth, e.isNumber(), e.what()));
         }
     }

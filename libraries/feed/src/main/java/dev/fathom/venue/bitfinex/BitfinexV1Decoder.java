@@ -45,8 +45,9 @@ final class BitfinexV1Decoder implements Decoder {
                 readFrame(frame, listener);
             }
         } catch (BadTextException e) {
+            channels.spoil(chan);
             Optional<Instrument> whose = Optional.ofNullable(chan).map(Chan::instrument);
-            boolean depth = chan != null && chan.isBook();
+            boolean depth = chan == null || chan.isBook();
             listener.onBadFrame(new BadFrame(whose, depth, e.isNumber(), e.what()));
         }
     }

@@ -52,7 +52,8 @@ public final class BitfinexVenue implements Venue {
             BookRules.inBand(
                     BookRules.Window.KEPT_BY_VENUE,
                     BookRules.UnknownDelete.NORMAL,
-                    Optional.of(new BitfinexChecksum()));
+                    new BitfinexChecksum(),
+                    0);
 
     @Override
     public String id() {
@@ -122,6 +123,12 @@ public final class BitfinexVenue implements Venue {
         // Currencies of more than three letters stand apart.
         boolean apart = parts.group(1).length() > 3 || parts.group(2).length() > 3;
         return new Instrument(ID, "t" + parts.group(1) + (apart ? ":" : "") + parts.group(2));
+    }
+
+    @Override
+    public String shortName(Instrument instrument) {
+        String symbol = instrument.symbol();
+        return (symbol.startsWith("t") ? symbol.substring(1) : symbol).replace(":", "");
     }
 
     @Override

@@ -36,6 +36,7 @@ final class BookRows {
             number.removeSize();
         }
         number.addTo(message.side(side));
+        number.addOrders(message.orders(side), count);
     }
 
     private void order(Orders orders, JsonScanner scanner, DepthMessage message)

@@ -60,6 +60,20 @@ final class Channels {
         return Optional.ofNullable(ids.get(subscription));
     }
 
+    /**
+     * A frame could not be read: it may have been the first of its channel, so nothing that comes
+     * now is.
+     *
+     * @param of whose frame it was; null if it may have been anybody's
+     */
+    void spoil(@Nullable Chan of) {
+        if (of == null) {
+            chans.values().forEach(Chan::begins);
+        } else {
+            of.begins();
+        }
+    }
+
     boolean hasNumbers() {
         return (flags & SEQUENCE) != 0;
     }

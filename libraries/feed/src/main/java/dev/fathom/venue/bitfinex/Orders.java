@@ -24,7 +24,13 @@ final class Orders {
     }
 
     private final Map<Long, Order> orders = new HashMap<>();
-    private final Map<Place, BigDecimal> totals = new HashMap<>();
+    private final Map<Place, Total> totals = new HashMap<>();
+
+    private record Total(BigDecimal size, long orders) {
+        Total plus(Total other) {
+            return new Total(size.add(other.size), orders + other.orders);
+        }
+    }
 
     void clear() {
         orders.clear();
@@ -35,23 +41,24 @@ final class Orders {
     void put(long id, Side side, BigDecimal price, BigDecimal size, DepthMessage levels) {
         remove(id, levels);
         orders.put(id, new Order(id, side, price, size));
-        add(side, price, size, levels);
+        add(side, price, new Total(size, 1), levels);
     }
 
     /** Takes an order away, if it is there, and writes the level that this changes. */
     void remove(long id, DepthMessage levels) {
         Order gone = orders.remove(id);
         if (gone != null) {
-            add(gone.side(), gone.price(), gone.size().negate(), levels);
+            add(gone.side(), gone.price(), new Total(gone.size().negate(), -1), levels);
         }
     }
 
-    private void add(Side side, BigDecimal price, BigDecimal size, DepthMessage levels) {
-        BigDecimal total = totals.merge(new Place(side, price), size, BigDecimal::add);
-        if (total.signum() == 0) {
+    private void add(Side side, BigDecimal price, Total more, DepthMessage levels) {
+        Total total = totals.merge(new Place(side, price), more, Total::plus);
+        if (total.orders() == 0) {
             totals.remove(new Place(side, price));
         }
-        levels.side(side).add(price, total);
+        levels.side(side).add(price, total.size());
+        levels.orders(side).add(price, BigDecimal.valueOf(total.orders()));
     }
 
     /** CRC-32 over id and amount of the best 25 orders, as over those of levels. */

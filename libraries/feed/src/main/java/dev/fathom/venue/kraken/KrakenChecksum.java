@@ -15,7 +15,8 @@ final class KrakenChecksum implements BookRules.Checksum {
     // Without point and leading zeros a fixed-point number is just its digits. A book's scales are
     // the most decimal places seen, which are the pair's.
 
-    private static final int LEVELS = 10;
+    /** Levels a side that it covers. */
+    static final int LEVELS = 10;
 
     @Override
     public int of(OrderBook book) {

@@ -29,6 +29,7 @@ final class KrakenDecoder implements Decoder {
     // whatever their order; then the data are read.
 
     private enum Channel {
+        UNKNOWN,
         BOOK,
         TRADE,
         TICKER,
@@ -61,20 +62,20 @@ final class KrakenDecoder implements Decoder {
 
     @Override
     public void decode(Frame frame, DecodedListener listener) {
-        channel = Channel.OTHER;
+        channel = Channel.UNKNOWN;
         symbol = null;
         try {
             readEnvelope(frame);
             if (reply) {
                 listener.onReply(replies.read(frame));
-            } else if (channel == Channel.OTHER) {
+            } else if (channel == Channel.OTHER || channel == Channel.UNKNOWN) {
                 listener.onOther();
             } else {
                 readData(frame, listener);
             }
         } catch (BadTextException e) {
             Optional<Instrument> whose = Optional.ofNullable(symbol);
-            boolean depth = channel == Channel.BOOK;
+            boolean depth = channel == Channel.BOOK || channel == Channel.UNKNOWN;
             listener.onBadFrame(new BadFrame(whose, depth, e.isNumber(), e.what()));
         }
     }
@@ -134,7 +135,7 @@ final class KrakenDecoder implements Decoder {
                 case BOOK -> book(frame, listener);
                 case TRADE -> trade(frame, listener);
                 case TICKER -> quote(frame, listener);
-                case OTHER -> scanner.skipValue();
+                case OTHER, UNKNOWN -> scanner.skipValue();
             }
         }
         if (!any) {

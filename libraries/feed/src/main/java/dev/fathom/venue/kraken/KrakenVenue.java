@@ -55,7 +55,8 @@ public final class KrakenVenue implements Venue {
             BookRules.inBand(
                     BookRules.Window.CUT_HERE,
                     BookRules.UnknownDelete.LOSS,
-                    Optional.of(new KrakenChecksum()));
+                    new KrakenChecksum(),
+                    KrakenChecksum.LEVELS);
 
     @Override
     public String id() {
@@ -131,6 +132,11 @@ public final class KrakenVenue implements Venue {
             case "XDG" -> "DOGE";
             default -> currency;
         };
+    }
+
+    @Override
+    public String shortName(Instrument instrument) {
+        return instrument.symbol().replace("/", "");
     }
 
     @Override

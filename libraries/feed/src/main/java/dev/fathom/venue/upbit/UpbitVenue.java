@@ -125,6 +125,13 @@ public final class UpbitVenue implements Venue {
     }
 
     @Override
+    public String shortName(Instrument instrument) {
+        String symbol = instrument.symbol();
+        int dash = symbol.indexOf('-');
+        return symbol.substring(dash + 1) + symbol.substring(0, Math.max(0, dash));
+    }
+
+    @Override
     public void check(Channel channel) {
         boolean known =
                 switch (channel.kind()) {

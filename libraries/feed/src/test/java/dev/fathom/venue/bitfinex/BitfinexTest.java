@@ -3,6 +3,7 @@ package dev.fathom.venue.bitfinex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fathom.book.BookView;
 import dev.fathom.book.Side;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
@@ -57,6 +58,31 @@ class BitfinexTest {
         assertThat(book.told).containsExactly("bitfinex:tBTCUSD: live at id 0");
         assertThat(book.levels("bitfinex", "tBTCUSD")).isEqualTo("7254.6@3.9|7255@2");
         assertThat(book.book("bitfinex", "tBTCUSD").levels().lastId()).isEqualTo(3);
+    }
+
+    // Whatever comes first on a channel is the state, unless the state was lost.
+    @ParameterizedTest
+    @ValueSource(strings = {"[7,[[7254.7,3,3.3],[7254", "[7", "[", "["})
+    void aStateThatCannotBeReadIsNotReplacedByAnUpdate(String state) {
+        book.receive(book(7, "P0")).receive(state).receive("[7,[7254.6,4,3.9]]");
+
+        assertThat(book.told).noneMatch(it -> it.contains("live"));
+        book.receive(book(8, "P0")).receive("[8,[[7254.7,3,3.3]]]");
+        assertThat(book.told.getLast()).contains("live");
+    }
+
+    @Test
+    void everyLevelHasItsOrders() {
+        book.receive(book(7, "P0"))
+                .receive("[7,[[7254.7,3,3.3],[7254.9,1,-0.5]]]")
+                .receive("[7,[7254.6,4,3.9]]")
+                .receive("[7,[7254.7,2,1.3]]");
+
+        BookView view = book.book("bitfinex", "tBTCUSD").levels();
+        assertThat(view.orders(Side.BID, 0)).hasValue(2);
+        assertThat(view.orders(Side.BID, 1)).hasValue(4);
+        assertThat(view.orders(Side.ASK, 0)).hasValue(1);
+        assertThat(view.groupedBy(BigDecimal.TEN).orders(Side.BID, 0)).hasValue(6);
     }
 
     @Test
@@ -119,6 +145,8 @@ class BitfinexTest {
                 .receive("[7,[99,0,1]]");
 
         assertThat(book.levels("bitfinex", "tBTCUSD")).isEqualTo("100@3,99@0.5|102@7");
+        assertThat(book.book("bitfinex", "tBTCUSD").levels().orders(Side.BID, 0)).hasValue(2);
+        assertThat(book.book("bitfinex", "tBTCUSD").levels().orders(Side.ASK, 0)).hasValue(1);
         book.receive("[7,\"cs\",1]");
         assertThat(book.told.getLast())
                 .startsWith("bitfinex:tBTCUSD: lost, bad frame: the venue's checksum is 1,");

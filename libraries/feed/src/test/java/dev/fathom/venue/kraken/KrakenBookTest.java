@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Books of Kraken from frames by hand, the checksums of the documents among them. */
 class KrakenBookTest {
@@ -81,6 +83,7 @@ class KrakenBookTest {
                 .contains("45276.6@");
         assertThat(v2.book("kraken", "BTC/USD").levels().knownDepth(Side.ASK))
                 .isEqualTo(new KnownDepth.UpTo(new BigDecimal("45297.5")));
+        assertThat(v2.book("kraken", "BTC/USD").levels().knownLevels(Side.ASK)).isEqualTo(10);
     }
 
     // The text of the documents with one ask put between the third and the fourth.
@@ -125,6 +128,20 @@ class KrakenBookTest {
 
         assertThat(v2.told).isEmpty();
         assertThat(v2.levels("kraken", "BTC/USD")).isEqualTo("|");
+    }
+
+    // Below the best ten levels no checksum would tell.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"channel\":\"book\",\"type\":\"update\",\"data\":[{\"sym",
+                "{\"chan",
+                "{"
+            })
+    void aFrameOfNobodyKnowsWhatLosesTheBooks(String frame) {
+        v2.receive(SNAPSHOT).receive(frame);
+
+        assertThat(v2.told.getLast()).startsWith("kraken:BTC/USD: lost, bad frame: ");
     }
 
     @Test
