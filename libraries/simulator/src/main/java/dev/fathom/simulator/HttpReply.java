@@ -16,7 +16,8 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    static HttpReply json(int status, Map<String, String> headers, String body) {
+    /** An answer with a text. */
+    public static HttpReply json(int status, Map<String, String> headers, String body) {
         return new HttpReply(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -34,6 +34,11 @@ import java.util.function.Supplier;
  * @param <V> the kind of venue
  */
 public final class VenueServer<V extends Venue> implements AutoCloseable {
+    // Addresses of some 8,000 characters go through at the venue.
+    private static final int LONGEST_LINE = 8_192;
+    private static final int LONGEST_HEADER = 8_192;
+    private static final int LONGEST_CHUNK = 8_192;
+
     private final EventLoopGroup group;
     private final V venue;
     private final AtomicLong slowReaders = new AtomicLong();
@@ -115,7 +120,7 @@ public final class VenueServer<V extends Venue> implements AutoCloseable {
     private void pipeline(Channel channel) {
         channel.pipeline()
                 .addLast(
-                        new HttpServerCodec(),
+                        new HttpServerCodec(LONGEST_LINE, LONGEST_HEADER, LONGEST_CHUNK),
                         new HttpObjectAggregator(VenueHandler.MOST_BYTES),
                         new WebSocketServerCompressionHandler(VenueHandler.MOST_BYTES),
                         new WebSocketFrameAggregator(VenueHandler.MOST_BYTES),

@@ -67,6 +67,15 @@ class SimulatorServerTest {
         assertThat(get("/nowhere").statusCode()).isEqualTo(404);
     }
 
+    // The longest address that went through at the venue.
+    @Test
+    void anAddressMayHoldEightThousandCharacters() throws Exception {
+        String names = "btcusdt@depth@100ms/".repeat(398);
+        Listener listener = connect("/stream?streams=" + names + "ethusdt@depth@100ms");
+
+        assertThat(listener.next()).contains("@depth@100ms");
+    }
+
     @Test
     void controlMessagesAreAnswered() throws Exception {
         Listener listener = connect("/ws");

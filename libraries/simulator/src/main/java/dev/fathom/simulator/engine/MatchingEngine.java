@@ -97,6 +97,16 @@ public final class MatchingEngine {
         return level == null ? 0 : level.quantity;
     }
 
+    /** Orders at a price. */
+    public int ordersAt(BookSide side, long price) {
+        PriceLevel level = half(side).levels.get(price);
+        int orders = 0;
+        for (Order each = level == null ? null : level.oldest; each != null; each = each.later) {
+            orders++;
+        }
+        return orders;
+    }
+
     /**
      * Gives {@code visitor} the best {@code limit} levels of a side, or all there are, best first.
      */

@@ -1,0 +1,276 @@
+package dev.fathom.simulator.instream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.engine.BookSide;
+import dev.fathom.simulator.engine.InstrumentSpec;
+import dev.fathom.simulator.truth.TruthTrade;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Bitfinex' version 2: channels by numbers, and what {@code conf} asks for: frames numbered over
+ * the connection, times, checksums over 25 levels, several levels in one frame.
+ */
+public record BitfinexDialect() implements Dialect {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TIMESTAMP = 32_768;
+    private static final int SEQUENCE = 65_536;
+    private static final int CHECKSUM = 131_072;
+    private static final int BULK = 536_870_912;
+    private static final int MOST_CHANNELS = 25;
+    private static final int CHECKED = 25;
+    private static final Set<Integer> LENGTHS = Set.of(1, 25, 100, 250);
+    private static final long HEARTBEAT_US = 15_000_000;
+
+    @Override
+    public String venue() {
+        return "bitfinex";
+    }
+
+    @Override
+    public String symbol(InstrumentSpec instrument) {
+        boolean apart = instrument.baseAsset().length() > 3 || instrument.quoteAsset().length() > 3;
+        return "t" + instrument.baseAsset() + (apart ? ":" : "") + instrument.quoteAsset();
+    }
+
+    // Prices of five significant digits.
+    @Override
+    public List<InstrumentSpec> instruments() {
+        return Instruments.of(
+                Instruments.traded("BTC", "USD", "64000", "1", "0.00000001", "0.05", 400, 40),
+                Instruments.traded("ETH", "USD", "2400.0", "0.1", "0.00000001", "1.2", 300, 30));
+    }
+
+    @Override
+    public long time(long us) {
+        return Math.floorDiv(us, 1000);
+    }
+
+    @Override
+    public Optional<String> get(String path, InStreamSimulator venue) {
+        return switch (path) {
+            case "/v2/platform/status" -> Optional.of("[1]");
+            case "/v2/trades/tBTCUSD/hist" ->
+                    Optional.of("[[1,%d,0.1,64000]]".formatted(time(venue.nowUs())));
+            case "/v2/conf/pub:list:pair:exchange" ->
+                    Optional.of(
+                            StreamSupport.stream(venue.boards().spliterator(), false)
+                                    .map(it -> "\"" + it.symbol().substring(1) + "\"")
+                                    .collect(Collectors.joining(",", "[[", "]]")));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public InStreamSession connect(InStreamSimulator venue, ClientPort client) {
+        return new Session(venue, client);
+    }
+
+    private static final class Session extends InStreamSession {
+        private final Map<Long, String> trades = new HashMap<>();
+        private int flags;
+        private long sequence;
+        private long lastChannel = 10_000;
+
+        Session(InStreamSimulator venue, ClientPort client) {
+            super(venue, client);
+        }
+
+        @Override
+        void hello() {
+            say(
+                    "{\"event\":\"info\",\"version\":2,\"serverId\":\"simulated\","
+                            + "\"platform\":{\"status\":1}}");
+        }
+
+        @Override
+        public void onText(String text) {
+            JsonNode request;
+            try {
+                request = JSON.readTree(text);
+            } catch (JsonProcessingException _) {
+                error(JSON.createObjectNode(), 10_000, "Unknown event");
+                return;
+            }
+            switch (request.path("event").asText()) {
+                case "conf" -> {
+                    flags = request.path("flags").asInt();
+                    say("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":%d}".formatted(flags));
+                }
+                case "ping" ->
+                        say(
+                                "{\"event\":\"pong\",\"ts\":%d,\"cid\":%d}"
+                                        .formatted(
+                                                venue.nowUs() / 1000,
+                                                request.path("cid").asLong()));
+                case "subscribe" -> subscribe(request);
+                case "unsubscribe" -> unsubscribe(request);
+                default -> error(request, 10_000, "Unknown event");
+            }
+        }
+
+        private void subscribe(JsonNode request) {
+            String symbol = request.path("symbol").asText(request.path("pair").asText());
+            Optional<Board> board = venue.board(symbol);
+            int length =
+                    Integer.parseInt("0" + request.path("len").asText("25").replaceAll("\\D", ""));
+            String channel = request.path("channel").asText();
+            if (board.isEmpty()) {
+                error(request, 10_300, "symbol: invalid");
+            } else if (!channel.equals("book") && !channel.equals("trades")) {
+                error(request, 10_302, "channel: unknown");
+            } else if (channel.equals("book") && !LENGTHS.contains(length)) {
+                error(request, 10_012, "len: invalid");
+            } else if (books().size() + trades.size() >= MOST_CHANNELS) {
+                error(request, 10_305, "Reached limit of open channels");
+            } else {
+                long id = ++lastChannel;
+                ObjectNode reply =
+                        JSON.createObjectNode()
+                                .put("event", "subscribed")
+                                .put("channel", channel)
+                                .put("chanId", id)
+                                .put("symbol", symbol);
+                if (channel.equals("book")) {
+                    reply.put("prec", "P0").put("freq", "F0").put("len", Integer.toString(length));
+                    books().add(new BookFeed(board.get(), length, id));
+                } else {
+                    trades.put(id, symbol);
+                }
+                say(reply.put("pair", symbol.substring(1)).toString());
+            }
+        }
+
+        private void unsubscribe(JsonNode request) {
+            long id = request.path("chanId").asLong();
+            boolean was = books().removeIf(it -> it.channel() == id) | trades.remove(id) != null;
+            if (was) {
+                say("{\"event\":\"unsubscribed\",\"status\":\"OK\",\"chanId\":%d}".formatted(id));
+            } else {
+                error(request, 10_400, "unsubscribe: failed");
+            }
+        }
+
+        private void error(JsonNode request, int code, String what) {
+            ObjectNode reply =
+                    JSON.createObjectNode()
+                            .put("event", "error")
+                            .put("msg", what)
+                            .put("code", code);
+            for (String name : List.of("channel", "symbol")) {
+                if (request.has(name)) {
+                    reply.put(name, request.path(name).asText());
+                }
+            }
+            say(reply.toString());
+        }
+
+        // The number counts, whether the frame then arrives or not.
+        private String frame(long channel, String payload, long us) {
+            StringBuilder frame =
+                    new StringBuilder("[").append(channel).append(',').append(payload);
+            if ((flags & SEQUENCE) != 0) {
+                frame.append(',').append(++sequence);
+            }
+            if ((flags & TIMESTAMP) != 0) {
+                frame.append(',').append(us / 1000);
+            }
+            return frame.append(']').toString();
+        }
+
+        @Override
+        void book(BookFeed feed, Window now, long us) {
+            List<String> rows = rows(feed, now);
+            if (!feed.hasBegun() || (flags & BULK) != 0) {
+                say(feed, "[" + String.join(",", rows) + "]", us);
+            } else {
+                rows.forEach(row -> say(feed, row, us));
+            }
+            if ((flags & CHECKSUM) != 0) {
+                say(feed, "\"cs\"," + (int) Texts.crc32(checked(now)), us);
+            }
+        }
+
+        private void say(BookFeed feed, String payload, long us) {
+            sayOfBook(feed.board(), frame(feed.channel(), payload, us));
+        }
+
+        private static List<String> rows(BookFeed feed, Window now) {
+            List<String> rows = new ArrayList<>();
+            for (BookSide side : BookSide.values()) {
+                int sign = side == BookSide.BID ? 1 : -1;
+                for (long price : now.goneSince(feed.sent(), side)) {
+                    rows.add("[%s,0,%d]".formatted(Texts.javaScript(price), sign));
+                }
+                now.newSince(feed.sent(), side)
+                        .forEach((price, quantity) ->
+                                rows.add(
+                                        "[%s,%d,%s]"
+                                                .formatted(
+                                                        Texts.javaScript(price),
+                                                        feed.board().engine().ordersAt(side, price),
+                                                        Texts.javaScript(sign * quantity))));
+            }
+            return rows;
+        }
+
+        private static CharSequence checked(Window now) {
+            StringBuilder text = new StringBuilder();
+            Iterator<Map.Entry<Long, Long>> bids = now.bids().entrySet().iterator();
+            Iterator<Map.Entry<Long, Long>> asks = now.asks().entrySet().iterator();
+            for (int i = 0; i < CHECKED; i++) {
+                append(text, bids, 1);
+                append(text, asks, -1);
+            }
+            return text;
+        }
+
+        private static void append(
+                StringBuilder text, Iterator<Map.Entry<Long, Long>> side, int sign) {
+            if (side.hasNext()) {
+                Map.Entry<Long, Long> level = side.next();
+                text.append(text.isEmpty() ? "" : ":")
+                        .append(Texts.javaScript(level.getKey()))
+                        .append(':')
+                        .append(Texts.javaScript(sign * level.getValue()));
+            }
+        }
+
+        @Override
+        void quiet(BookFeed feed, long us) {
+            if (us - feed.quietSinceUs() >= HEARTBEAT_US) {
+                feed.heartbeat(us);
+                say(frame(feed.channel(), "\"hb\"", us));
+            }
+        }
+
+        @Override
+        void trade(Board board, TruthTrade trade) {
+            trades.forEach((id, symbol) -> {
+                if (symbol.equals(board.symbol())) {
+                    String row =
+                            "[%d,%d,%s%s,%s]"
+                                    .formatted(
+                                            trade.id(),
+                                            trade.timeUs() / 1000,
+                                            trade.buyerIsMaker() ? "-" : "",
+                                            trade.quantity().stripTrailingZeros().toPlainString(),
+                                            trade.price().stripTrailingZeros().toPlainString());
+                    say(frame(id, "\"te\"," + row, trade.timeUs()));
+                    say(frame(id, "\"tu\"," + row, trade.timeUs()));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.fathom.simulator.instream;
+
+import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.engine.InstrumentSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** How a venue speaks. Immutable. */
+public sealed interface Dialect permits BitfinexDialect, KrakenDialect, UpbitDialect {
+    /** The venue's id. */
+    String venue();
+
+    /** The symbol on the wire. */
+    String symbol(InstrumentSpec instrument);
+
+    /** What is traded there, unless told otherwise. */
+    List<InstrumentSpec> instruments();
+
+    /** A connection. */
+    InStreamSession connect(InStreamSimulator venue, ClientPort client);
+
+    /** The time that frames carry, in the venue's unit. */
+    long time(long us);
+
+    /** The answer to a GET of this path, if there is one. */
+    Optional<String> get(String path, InStreamSimulator venue);
+}

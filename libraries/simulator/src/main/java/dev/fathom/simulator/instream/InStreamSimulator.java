@@ -1,0 +1,187 @@
+package dev.fathom.simulator.instream;
+
+import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.Handshake;
+import dev.fathom.simulator.HttpReply;
+import dev.fathom.simulator.SimulatorLoop;
+import dev.fathom.simulator.Venue;
+import dev.fathom.simulator.engine.InstrumentSpec;
+import dev.fathom.simulator.fault.Fault;
+import dev.fathom.simulator.truth.Truth;
+import dev.fathom.simulator.truth.TruthTrade;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * A venue whose books begin in the stream, in one of its dialects. Every tenth of a second it sends
+ * what has changed of each book; the time in these frames tells which state of the truth they show.
+ * Owned by its loop; {@link #truth} and {@link #idAt} may be read by any thread.
+ */
+public final class InStreamSimulator implements Venue {
+    private static final long TICK_NS = 100_000_000;
+    private static final int ABNORMAL = 1006;
+
+    private final Dialect dialect;
+    private final SimulatorLoop loop;
+    private final Map<String, Board> boards = new LinkedHashMap<>();
+    private final List<InStreamSession> sessions = new ArrayList<>();
+    private final InStreamFaults faults = new InStreamFaults();
+    private long mutedUntilNs = Long.MIN_VALUE;
+
+    /**
+     * A venue that has not begun yet.
+     *
+     * @param history how many changes of each book stay readable
+     */
+    public InStreamSimulator(
+            Dialect dialect,
+            long seed,
+            List<InstrumentSpec> instruments,
+            int history,
+            SimulatorLoop loop) {
+        this.dialect = dialect;
+        this.loop = loop;
+        for (InstrumentSpec instrument : instruments) {
+            String symbol = dialect.symbol(instrument);
+            boards.put(symbol, new Board(instrument, symbol, seed, history, this::traded));
+        }
+    }
+
+    @Override
+    public void start() {
+        loop.schedule(TICK_NS, this::tick);
+        boards.values().forEach(this::act);
+    }
+
+    private void act(Board board) {
+        if (board.instrument().changesPerSecond() > 0) {
+            loop.schedule(board.act(us()), () -> act(board));
+        }
+    }
+
+    private long us() {
+        return Math.floorDiv(loop.wallNs(), 1000);
+    }
+
+    private void tick() {
+        loop.schedule(TICK_NS, this::tick);
+        if (loop.monotonicNs() < mutedUntilNs) {
+            return;
+        }
+        long us = us();
+        boards.values().forEach(it -> it.sent(dialect.time(us)));
+        List.copyOf(sessions).forEach(it -> it.tick(us));
+    }
+
+    private void traded(Board board, TruthTrade trade) {
+        List.copyOf(sessions).forEach(it -> it.trade(board, trade));
+    }
+
+    @Override
+    public Handshake connect(String pathAndQuery, String remoteAddress, ClientPort client) {
+        InStreamSession session = dialect.connect(this, client);
+        sessions.add(session);
+        // Nothing can be sent before the handshake was answered.
+        loop.schedule(0, session::hello);
+        return new Handshake.Accepted(session);
+    }
+
+    @Override
+    public void get(String pathAndQuery, String remoteAddress, Consumer<HttpReply> reply) {
+        int query = pathAndQuery.indexOf('?');
+        String path = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+        Optional<String> body = dialect.get(path, this);
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+        reply.accept(
+                body.map(it -> HttpReply.json(200, json, it))
+                        .orElseGet(() -> HttpReply.json(404, json, "{}")));
+    }
+
+    void ended(InStreamSession session) {
+        sessions.remove(session);
+    }
+
+    Optional<Board> board(String symbol) {
+        return Optional.ofNullable(boards.get(symbol));
+    }
+
+    Iterable<Board> boards() {
+        return boards.values();
+    }
+
+    InStreamFaults faults() {
+        return faults;
+    }
+
+    long nowUs() {
+        return us();
+    }
+
+    /** The symbols traded, as on the wire. */
+    public List<String> symbols() {
+        return List.copyOf(boards.keySet());
+    }
+
+    /**
+     * What a symbol's book and trades really are.
+     *
+     * @throws IllegalArgumentException if it is not traded here
+     */
+    public Truth truth(String symbol) {
+        return known(symbol).truth();
+    }
+
+    /** The id of the state that frames with this time show; empty if there were none. */
+    public OptionalLong idAt(String symbol, long time) {
+        return known(symbol).idAt(time);
+    }
+
+    private Board known(String symbol) {
+        Board board = boards.get(symbol);
+        if (board == null) {
+            throw new IllegalArgumentException("no symbol " + symbol + ", only " + symbols());
+        }
+        return board;
+    }
+
+    /** How often each kind of fault has taken effect. */
+    public Map<String, Long> faultCounts() {
+        return faults.counts();
+    }
+
+    /**
+     * Has this fault now, or with the next frames of books.
+     *
+     * @throws IllegalArgumentException if it is none of a venue like this
+     */
+    public void inject(Fault fault) {
+        switch (fault) {
+            case Fault.Drop it -> faults.arm(it, it.messages());
+            case Fault.Duplicate it -> faults.arm(it, it.messages());
+            case Fault.Malformed it -> faults.arm(it, it.messages());
+            case Fault.Mute it -> {
+                mutedUntilNs = loop.monotonicNs() + it.during().toNanos();
+                faults.count(it);
+            }
+            case Fault.Disconnect it when it.code() != ABNORMAL -> {
+                List.copyOf(sessions).forEach(each -> each.close(it.code()));
+                faults.count(it);
+            }
+            case Fault.Disconnect it -> abort(it);
+            case Fault.Abort it -> abort(it);
+            default ->
+                    throw new IllegalArgumentException(
+                            dialect.venue() + " has no fault " + fault.kind());
+        }
+    }
+
+    private void abort(Fault fault) {
+        List.copyOf(sessions).forEach(InStreamSession::abort);
+        faults.count(fault);
+    }
+}

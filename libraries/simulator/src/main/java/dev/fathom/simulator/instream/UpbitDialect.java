@@ -1,0 +1,171 @@
+package dev.fathom.simulator.instream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.engine.InstrumentSpec;
+import dev.fathom.simulator.truth.TruthTrade;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Upbit in its usual form: whole books of thirty units, requests that replace each other and are
+ * not answered.
+ */
+public record UpbitDialect() implements Dialect {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNITS = 30;
+
+    @Override
+    public String venue() {
+        return "upbit";
+    }
+
+    @Override
+    public String symbol(InstrumentSpec instrument) {
+        return instrument.quoteAsset() + "-" + instrument.baseAsset();
+    }
+
+    @Override
+    public List<InstrumentSpec> instruments() {
+        return Instruments.of(
+                Instruments.traded(
+                        "BTC", "KRW", "137000000", "1000", "0.00000001", "0.05", 400, 40),
+                Instruments.traded("ETH", "KRW", "4900000", "1000", "0.00000001", "1.2", 300, 30));
+    }
+
+    @Override
+    public long time(long us) {
+        return Math.floorDiv(us, 1000);
+    }
+
+    @Override
+    public Optional<String> get(String path, InStreamSimulator venue) {
+        return switch (path) {
+            case "/v1/trades/ticks" ->
+                    Optional.of("[{\"timestamp\":%d}]".formatted(time(venue.nowUs())));
+            case "/v1/market/all" ->
+                    Optional.of(
+                            StreamSupport.stream(venue.boards().spliterator(), false)
+                                    .map(it -> "{\"market\":\"" + it.symbol() + "\"}")
+                                    .collect(Collectors.joining(",", "[", "]")));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public InStreamSession connect(InStreamSimulator venue, ClientPort client) {
+        return new Session(venue, client);
+    }
+
+    private static final class Session extends InStreamSession {
+        private final Set<String> traded = new HashSet<>();
+
+        Session(InStreamSimulator venue, ClientPort client) {
+            super(venue, client);
+        }
+
+        @Override
+        void hello() {}
+
+        @Override
+        public void onText(String text) {
+            if (text.equals("PING")) {
+                say("{\"status\":\"UP\"}");
+                return;
+            }
+            JsonNode request;
+            try {
+                request = JSON.readTree(text);
+            } catch (JsonProcessingException _) {
+                error("WRONG_FORMAT");
+                return;
+            }
+            if (!request.path(0).has("ticket")) {
+                error("NO_TICKET");
+                return;
+            }
+            books().clear();
+            traded.clear();
+            for (JsonNode part : request) {
+                for (JsonNode code : part.path("codes")) {
+                    subscribe(part.path("type").asText(), code.asText());
+                }
+            }
+            if (books().isEmpty() && traded.isEmpty()) {
+                error("NO_CODES");
+            }
+        }
+
+        // What is not traded here is passed over.
+        private void subscribe(String type, String code) {
+            Optional<Board> board = venue.board(code.replaceFirst("\\.\\d+$", ""));
+            if (board.isPresent() && type.equals("orderbook")) {
+                books().add(new BookFeed(board.get(), UNITS, 0));
+            } else if (board.isPresent() && type.equals("trade")) {
+                traded.add(board.get().symbol());
+            }
+        }
+
+        private void error(String name) {
+            say("{\"error\":{\"name\":\"%s\",\"message\":\"%s\"}}".formatted(name, name));
+        }
+
+        @Override
+        void book(BookFeed feed, Window now, long us) {
+            StringBuilder units = new StringBuilder();
+            Iterator<Map.Entry<Long, Long>> asks = now.asks().entrySet().iterator();
+            Iterator<Map.Entry<Long, Long>> bids = now.bids().entrySet().iterator();
+            while (asks.hasNext() || bids.hasNext()) {
+                Map.Entry<Long, Long> ask = asks.hasNext() ? asks.next() : Map.entry(0L, 0L);
+                Map.Entry<Long, Long> bid = bids.hasNext() ? bids.next() : Map.entry(0L, 0L);
+                units.append(units.isEmpty() ? "" : ",")
+                        .append("{\"ask_price\":")
+                        .append(Texts.javaScript(ask.getKey()))
+                        .append(",\"bid_price\":")
+                        .append(Texts.javaScript(bid.getKey()))
+                        .append(",\"ask_size\":")
+                        .append(Texts.javaScript(ask.getValue()))
+                        .append(",\"bid_size\":")
+                        .append(Texts.javaScript(bid.getValue()))
+                        .append('}');
+            }
+            sayOfBook(
+                    feed.board(),
+                    ("{\"type\":\"orderbook\",\"code\":\"%s\",\"timestamp\":%d,"
+                                    + "\"total_ask_size\":1.0,\"total_bid_size\":1.0,"
+                                    + "\"orderbook_units\":[%s],\"stream_type\":\"%s\",\"level\":0}")
+                            .formatted(
+                                    feed.board().symbol(),
+                                    us / 1000,
+                                    units,
+                                    feed.hasBegun() ? "REALTIME" : "SNAPSHOT"));
+        }
+
+        @Override
+        void trade(Board board, TruthTrade trade) {
+            if (traded.contains(board.symbol())) {
+                say(
+                        ("{\"type\":\"trade\",\"code\":\"%s\",\"timestamp\":%d,"
+                                        + "\"trade_timestamp\":%d,\"trade_price\":%s,"
+                                        + "\"trade_volume\":%s,\"ask_bid\":\"%s\","
+                                        + "\"sequential_id\":%d,\"stream_type\":\"REALTIME\"}")
+                                .formatted(
+                                        board.symbol(),
+                                        trade.timeUs() / 1000,
+                                        trade.timeUs() / 1000,
+                                        trade.price().stripTrailingZeros().toPlainString(),
+                                        trade.quantity().stripTrailingZeros().toPlainString(),
+                                        trade.buyerIsMaker() ? "ASK" : "BID",
+                                        trade.id()));
+            }
+        }
+    }
+}
