@@ -3,6 +3,7 @@ package dev.fathom.cli;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.demo.DemoCommand;
 import dev.fathom.cli.demo.SimulateCommand;
+import dev.fathom.cli.record.RecordCommand;
 import dev.fathom.cli.replay.ReplayCommand;
 import dev.fathom.cli.snapshot.SnapshotCommand;
 import dev.fathom.cli.venues.InstrumentsCommand;
@@ -46,6 +47,7 @@ final class Fathom implements Runnable {
     static List<Object> commands(Shell shell) {
         return List.of(
                 new WatchCommand(shell),
+                new RecordCommand(shell),
                 new SnapshotCommand(shell),
                 new ReplayCommand(shell),
                 new SimulateCommand(shell),

@@ -3,17 +3,26 @@ package dev.fathom.cli.demo;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
-import dev.fathom.feed.Venues;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
+import dev.fathom.simulator.VenueServer;
 import dev.fathom.simulator.engine.InstrumentSpec;
+import dev.fathom.simulator.instream.BitfinexDialect;
+import dev.fathom.simulator.instream.Dialect;
+import dev.fathom.simulator.instream.InStreamSimulator;
+import dev.fathom.simulator.instream.KrakenDialect;
+import dev.fathom.simulator.instream.UpbitDialect;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,19 +36,30 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  fathom simulate binance                       on free ports, which it prints",
             "  fathom simulate binance --port 9443 --seed 7  WebSocket and REST on one port",
+            "  fathom simulate bitfinex kraken upbit         three, on ports of their own",
             "  fathom simulate binance --faults all          misbehaves in every way it can",
             "  fathom watch binance:btcusdt \\",
             "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofHours(1);
+    private static final List<String> SIMULATED =
+            List.of("binance", "binance-us", "bitfinex", "kraken", "upbit");
+    private static final Map<String, Dialect> IN_STREAM =
+            Stream.of(new BitfinexDialect(), new KrakenDialect(), new UpbitDialect())
+                    .collect(Collectors.toMap(Dialect::venue, it -> it));
+    private static final int HISTORY = 100_000;
+    private static final int MOST_QUEUED_BYTES = 64 << 20;
 
     private final Shell shell;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "VENUE",
-            description = "binance or binance-us; they speak the same protocol.")
+            description = {
+                "binance or binance-us, which speak the same protocol,",
+                "bitfinex, kraken or upbit."
+            })
     private List<String> venues = new ArrayList<>();
 
     @Option(
@@ -82,7 +102,10 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--symbols",
             paramLabel = "SYMBOL",
             split = ",",
-            description = "What is traded; without it six instruments.")
+            description = {
+                "What is traded, besides the usual names any that end in USDT;",
+                "without it six instruments."
+            })
     private List<String> symbols = new ArrayList<>();
 
     @Mixin private final TimeLimit limit = new TimeLimit();
@@ -101,37 +124,64 @@ public final class SimulateCommand implements Callable<Integer> {
             FaultArgument.script(
                     faults, seed, options.instruments().stream().map(i -> i.symbol()).toList());
         }
-        Map<String, SimulatorServer> exchanges = new LinkedHashMap<>();
+        Map<String, Simulated> exchanges = new LinkedHashMap<>();
         try {
             for (String id : ids) {
                 int at = port == 0 ? 0 : port + exchanges.size();
-                exchanges.put(id, SimulatorServer.start(options, at, at));
+                exchanges.put(id, start(id, options, at));
             }
-            exchanges.forEach((id, exchange) -> {
-                shell.out().line(id + "=" + exchange.webSocketUri() + "," + exchange.restUri());
-                if (faults != null) {
-                    FaultArgument.play(faults, seed, exchange);
-                }
-            });
+            exchanges.forEach((id, exchange) ->
+                    shell.out().line(id + "=" + exchange.webSocket() + "," + exchange.rest()));
             shell.out().flush();
             await();
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
         } finally {
-            exchanges.values().forEach(SimulatorServer::close);
+            exchanges.values().forEach(it -> it.end().run());
         }
         shell.tell("simulated exchange ended");
         return 0;
     }
 
+    /** A venue that runs. */
+    private record Simulated(URI webSocket, URI rest, Runnable end) {}
+
+    private Simulated start(String id, SimulatorOptions options, int at) throws IOException {
+        Dialect dialect = IN_STREAM.get(id);
+        if (dialect != null) {
+            VenueServer<InStreamSimulator> server =
+                    VenueServer.start(
+                            loop ->
+                                    new InStreamSimulator(
+                                            dialect, seed, dialect.instruments(), HISTORY, loop),
+                            at,
+                            at,
+                            MOST_QUEUED_BYTES);
+            return new Simulated(server.webSocketUri(), server.restUri(), server::close);
+        }
+        SimulatorServer server = SimulatorServer.start(options, at, at);
+        if (faults != null) {
+            FaultArgument.play(faults, seed, server);
+        }
+        return new Simulated(server.webSocketUri(), server.restUri(), server::close);
+    }
+
     private List<String> ids() {
         List<String> ids = new ArrayList<>();
         for (String venue : venues) {
-            try {
-                ids.add(Venues.named(venue).id());
-            } catch (IllegalArgumentException e) {
-                throw Failure.usage(String.valueOf(e.getMessage()));
+            String id = venue.toLowerCase(Locale.ROOT);
+            if (!SIMULATED.contains(id)) {
+                throw Failure.usage(
+                        "there is no simulator of '"
+                                + venue
+                                + "': there are those of "
+                                + String.join(", ", SIMULATED));
             }
+            if (IN_STREAM.containsKey(id) && (faults != null || !symbols.isEmpty())) {
+                throw Failure.usage(
+                        "--faults and --symbols are for binance and binance-us, not for " + id);
+            }
+            ids.add(id);
         }
         if (ids.stream().distinct().count() != ids.size()) {
             throw Failure.usage("each venue can be simulated once: " + ids);

@@ -7,12 +7,16 @@ import java.util.stream.Collectors;
 
 /** The instruments that the simulated exchange has. */
 final class Specs {
+    private static final String QUOTE = "USDT";
+    private static final String MODEL = "SOLUSDT";
+
     private Specs() {}
 
     /**
-     * Those with the given symbols, in any case, in the given order; all of them if none is given.
+     * Those with the given symbols, in any case, in the given order; the usual ones if none is
+     * given.
      *
-     * @throws IllegalArgumentException naming the symbol and those there are
+     * @throws IllegalArgumentException naming the symbol and those there may be
      */
     static List<InstrumentSpec> chosen(List<String> symbols) {
         List<InstrumentSpec> all = InstrumentSpec.defaults();
@@ -30,13 +34,34 @@ final class Specs {
         return all.stream()
                 .filter(spec -> spec.symbol().equals(symbol))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "the simulated exchange does not trade '"
-                                        + symbol
-                                        + "': it has "
-                                        + all.stream()
-                                                .map(InstrumentSpec::symbol)
-                                                .collect(Collectors.joining(", "))));
+                .orElseGet(() -> invented(symbol));
+    }
+
+    // Any other symbol in dollars is traded like SOLUSDT.
+    private static InstrumentSpec invented(String symbol) {
+        if (!symbol.matches("[A-Z0-9]{1,20}" + QUOTE)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + symbol
+                            + "' cannot be simulated: there are "
+                            + InstrumentSpec.defaults().stream()
+                                    .map(InstrumentSpec::symbol)
+                                    .collect(Collectors.joining(", "))
+                            + ", and any name that ends in "
+                            + QUOTE);
+        }
+        InstrumentSpec model = find(InstrumentSpec.defaults(), MODEL);
+        return new InstrumentSpec(
+                symbol,
+                symbol.substring(0, symbol.length() - QUOTE.length()),
+                QUOTE,
+                model.startPrice(),
+                model.tickSize(),
+                model.stepSize(),
+                model.typicalSize(),
+                model.levelsPerSide(),
+                model.changesPerSecond(),
+                model.firstUpdateId(),
+                model.firstTradeId());
     }
 }

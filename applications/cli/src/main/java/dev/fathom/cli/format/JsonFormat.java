@@ -68,6 +68,7 @@ public record JsonFormat() implements EventFormat {
                     json.writeNumberField("ageMs", TimeUnit.NANOSECONDS.toMillis(book.ageNs()));
                     side(json, "bids", book.levels(), Side.BID);
                     side(json, "asks", book.levels(), Side.ASK);
+                    orders(json, book.levels());
                     json.writeObjectFieldStart("knownDepth");
                     known(json, "bids", book.levels(), Side.BID);
                     known(json, "asks", book.levels(), Side.ASK);
@@ -89,6 +90,21 @@ public record JsonFormat() implements EventFormat {
             json.writeEndArray();
         }
         json.writeEndArray();
+    }
+
+    // Few venues tell.
+    private static void orders(JsonGenerator json, BookView view) throws IOException {
+        if (view.levels(Side.BID) > 0 && view.orders(Side.BID, 0).isPresent()) {
+            json.writeObjectFieldStart("orders");
+            for (Side side : Side.values()) {
+                json.writeArrayFieldStart(side == Side.BID ? "bids" : "asks");
+                for (int i = 0; i < view.levels(side); i++) {
+                    json.writeNumber(view.orders(side, i).orElseThrow());
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }
     }
 
     // A replay has none.

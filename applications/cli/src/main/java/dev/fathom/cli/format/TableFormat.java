@@ -3,8 +3,10 @@ package dev.fathom.cli.format;
 import dev.fathom.book.BookView;
 import dev.fathom.book.Side;
 import dev.fathom.feed.Book;
+import dev.fathom.feed.Venues;
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
+import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +23,12 @@ public record TableFormat() implements EventFormat {
 
     @Override
     public String book(Book book) {
-        String title = book.instrument() + ": " + StateText.sentence(book.state()) + "\n";
         if (!book.isLive()) {
-            return title;
+            return book.instrument() + ": " + StateText.sentence(book.state()) + "\n";
         }
+        Instrument instrument = book.instrument();
+        String title =
+                "orderbook for " + Venues.named(instrument.venue()).shortName(instrument) + "\n";
         BookView view = book.levels();
         List<List<String>> rows = new ArrayList<>();
         rows.add(COLUMNS);
@@ -38,7 +42,12 @@ public record TableFormat() implements EventFormat {
 
     private static List<String> side(BookView view, Side side, int index) {
         return index < view.levels(side)
-                ? List.of(view.sizeText(side, index), NO_COUNT, view.priceText(side, index))
+                ? List.of(
+                        view.sizeText(side, index),
+                        view.orders(side, index).isPresent()
+                                ? Long.toString(view.orders(side, index).getAsLong())
+                                : NO_COUNT,
+                        view.priceText(side, index))
                 : List.of("", "", "");
     }
 

@@ -1,5 +1,6 @@
 package dev.fathom.cli.watch;
 
+import dev.fathom.cli.common.Outbox;
 import dev.fathom.cli.common.Output;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.format.EventFormat;
@@ -29,11 +30,16 @@ final class PrintedWatch {
     private static final long LONGEST_WAIT_MS = 50;
     private static final long LONGEST_JOIN_NS = 5_000_000_000L;
 
+    /** Something to be written. */
+    private interface Piece {
+        void writeTo(Output out);
+    }
+
     private final Shell shell;
     private final WatchPlan plan;
     private final Tally tally;
     private final Optional<EventFormat> format;
-    private final Outbox outbox = new Outbox(MOST_PIECES, MOST_BYTES);
+    private final Outbox<Piece> outbox = new Outbox<>(MOST_PIECES, MOST_BYTES);
 
     PrintedWatch(Shell shell, WatchPlan plan, Tally tally) {
         this.shell = shell;
@@ -50,9 +56,11 @@ final class PrintedWatch {
         long startNs = System.nanoTime();
         long limitNs = plan.limit().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         Ticker ticker = new Ticker(feed, startNs);
+        Joining joining = new Joining(startNs);
         while (true) {
             write(outbox.take(ticker.waitMs(System.nanoTime())));
             ticker.tick(System.nanoTime());
+            joining.tell(System.nanoTime());
             if (shell.stop().isWished()) {
                 return WatchEnd.STOPPED;
             }
@@ -65,7 +73,7 @@ final class PrintedWatch {
         }
     }
 
-    private void write(Outbox.@Nullable Piece piece) {
+    private void write(@Nullable Piece piece) {
         if (piece != null) {
             piece.writeTo(shell.out());
         }
@@ -76,6 +84,28 @@ final class PrintedWatch {
                 shell.tell(
                         "output is read too slowly: " + leftOut + " lines or books were left out");
             }
+        }
+    }
+
+    // Tells how far many books have come on their way into life.
+    private final class Joining {
+        private static final long EVERY_NS = 2_000_000_000L;
+
+        private long toldAtNs;
+        private boolean over = !plan.hasBook() || !plan.isSeveral();
+
+        Joining(long startNs) {
+            toldAtNs = startNs;
+        }
+
+        void tell(long nowNs) {
+            if (over || nowNs - toldAtNs < EVERY_NS) {
+                return;
+            }
+            toldAtNs = nowNs;
+            over = tally.isEveryoneAnswered();
+            shell.tell(
+                    tally.answered() + " of " + plan.instruments().size() + " books have joined");
         }
     }
 

@@ -79,6 +79,11 @@ final class Tally implements FeedListener {
         return answered.containsAll(watched);
     }
 
+    /** How many have been live or are refused. */
+    int answered() {
+        return answered.size();
+    }
+
     /** Whether the venue refuses this one. */
     boolean isRefused(Instrument instrument) {
         return refused.containsKey(instrument);

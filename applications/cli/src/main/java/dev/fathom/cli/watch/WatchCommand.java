@@ -1,9 +1,11 @@
 package dev.fathom.cli.watch;
 
+import dev.fathom.cli.common.ChannelsArgument;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.InstrumentArgument;
+import dev.fathom.cli.common.InstrumentPattern;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
 import dev.fathom.feed.Feed;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "  fathom watch binance:btcusdt binance:ETH-USDT    two ladders",
             "  fathom watch                                     asks for an instrument",
             "  fathom watch binance:ltcusdt --as text --depth 5 --every 10s",
+            "  fathom watch 'binance:*USDT' --depth 1 --as table --every 10s",
             "  fathom watch binance:btcusdt --as json --channels depth,trade --seconds 60 > btc.jsonl",
             "  fathom watch binance:btcusdt --as raw            frames as received",
         })
@@ -48,7 +51,10 @@ public final class WatchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "INSTRUMENT",
-            description = "VENUE:SYMBOL, in any case; the symbol also as BASE-QUOTE.")
+            description = {
+                "VENUE:SYMBOL, in any case; the symbol also as BASE-QUOTE,",
+                "or a pattern with * and ? over what the venue lists."
+            })
     private List<String> instruments = new ArrayList<>();
 
     @Option(
@@ -117,7 +123,7 @@ public final class WatchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private WatchPlan plan() {
+    private WatchPlan plan() throws IOException {
         if (depth != null && depth < 1) {
             throw Failure.usage("--depth must be at least 1, got " + depth);
         }
@@ -136,12 +142,24 @@ public final class WatchCommand implements Callable<Integer> {
             throw Failure.usage("the ladder needs a book: add depth to --channels");
         }
         return new WatchPlan(
-                InstrumentArgument.readAll(instruments),
+                named(),
                 wanted,
                 shown,
                 Optional.ofNullable(depth),
                 pace == null ? new Pace.EachUpdate() : pace,
                 time.limit());
+    }
+
+    // What a pattern selects is asked of the venues before anything is followed.
+    private List<Instrument> named() throws IOException {
+        if (!InstrumentPattern.isAmong(instruments)) {
+            return InstrumentArgument.readAll(instruments);
+        }
+        try (Feed feed = feedArguments.open()) {
+            List<Instrument> selected = InstrumentPattern.readAll(instruments, feed);
+            shell.tell(selected.size() + " instruments are selected");
+            return selected;
+        }
     }
 
     private Form form() {

@@ -12,7 +12,7 @@ class TableFormatTest {
         assertThat(format.book(SampleBooks.live(2)))
                 .isEqualTo(
                         """
-                        binance:LTCBTC: live at id 160
+                        orderbook for LTCBTC
                         bid:amount  bid:count   bid:price   ask:price  ask:count  ask:amount
                         1.00000000          -  3.16000000  3.17000000          -  1.00000000
                         2.00000000          -  3.15000000  3.18000000          -  2.00000000

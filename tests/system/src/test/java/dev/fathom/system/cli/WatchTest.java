@@ -91,10 +91,8 @@ class WatchTest {
         int code = watch("binance:BTCUSDT binance:ETHUSDT --as table --every 5s --seconds 2");
 
         assertThat(code).as(text(err)).isEqualTo(ExitCode.OK);
-        assertThat(lines(out).stream().filter(line -> line.contains("live at id")))
-                .satisfiesExactly(
-                        line -> assertThat(line).startsWith("binance:BTCUSDT: "),
-                        line -> assertThat(line).startsWith("binance:ETHUSDT: "));
+        assertThat(lines(out).stream().filter(line -> line.contains("orderbook")))
+                .containsExactly("orderbook for BTCUSDT", "orderbook for ETHUSDT");
         assertThat(lines(out).get(1).strip().split(" +"))
                 .containsExactly(
                         "bid:amount",
@@ -103,6 +101,30 @@ class WatchTest {
                         "ask:price",
                         "ask:count",
                         "ask:amount");
+    }
+
+    @Test
+    void aPatternSelectsFromWhatIsTraded() {
+        int code = watch("binance:*usdt --as table --depth 1 --every 5s --seconds 3");
+
+        assertThat(code).as(text(err)).isEqualTo(ExitCode.OK);
+        assertThat(lines(out).stream().filter(line -> line.startsWith("orderbook for ")))
+                .containsExactly(
+                        "orderbook for BNBUSDT",
+                        "orderbook for BTCUSDT",
+                        "orderbook for ETHUSDT",
+                        "orderbook for SOLUSDT",
+                        "orderbook for XRPUSDT");
+        assertThat(lines(err)).contains("5 instruments are selected", "5 of 5 books have joined");
+    }
+
+    @Test
+    void aPatternThatSelectsNothingIsNamed() {
+        assertThat(watch("binance:NO* --as table --seconds 1")).isEqualTo(ExitCode.FAILED);
+        assertThat(text(err))
+                .isEqualTo(
+                        "fathom: 'binance:NO*' selects nothing that is traded at Binance spot: see"
+                                + " `fathom instruments binance`\n");
     }
 
     @Test

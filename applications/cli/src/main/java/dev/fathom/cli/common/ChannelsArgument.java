@@ -1,11 +1,11 @@
-package dev.fathom.cli.watch;
+package dev.fathom.cli.common;
 
 import dev.fathom.market.Channel;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads one channel of an option. */
-final class ChannelsArgument implements ITypeConverter<Channel> {
+public final class ChannelsArgument implements ITypeConverter<Channel> {
     @Override
     public Channel convert(String text) {
         try {

@@ -1,10 +1,10 @@
-package dev.fathom.cli.watch;
+package dev.fathom.cli.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fathom.cli.common.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -13,7 +13,7 @@ class OutboxTest {
 
     @Test
     void givesPiecesOutInTheirOrder() throws InterruptedException {
-        Outbox outbox = new Outbox(10, 100);
+        Outbox<Consumer<Output>> outbox = new Outbox<>(10, 100);
         put(outbox, "a", 1);
         put(outbox, "b", 1);
 
@@ -23,7 +23,7 @@ class OutboxTest {
 
     @Test
     void leavesOutWhatIsTooMany() throws InterruptedException {
-        Outbox outbox = new Outbox(2, 100);
+        Outbox<Consumer<Output>> outbox = new Outbox<>(2, 100);
         put(outbox, "a", 1);
         put(outbox, "b", 1);
         put(outbox, "c", 1);
@@ -35,7 +35,7 @@ class OutboxTest {
 
     @Test
     void leavesOutWhatIsTooLongButNeverTheOnlyPiece() throws InterruptedException {
-        Outbox outbox = new Outbox(10, 100);
+        Outbox<Consumer<Output>> outbox = new Outbox<>(10, 100);
         put(outbox, "long", 1000);
         put(outbox, "b", 1);
 
@@ -45,7 +45,7 @@ class OutboxTest {
 
     @Test
     void hasRoomAgainAfterTaking() throws InterruptedException {
-        Outbox outbox = new Outbox(1, 100);
+        Outbox<Consumer<Output>> outbox = new Outbox<>(1, 100);
         put(outbox, "a", 90);
         rest(outbox);
         put(outbox, "b", 90);
@@ -53,15 +53,15 @@ class OutboxTest {
         assertThat(rest(outbox)).isEqualTo("ab");
     }
 
-    private static void put(Outbox outbox, String text, long size) {
+    private static void put(Outbox<Consumer<Output>> outbox, String text, long size) {
         outbox.put(out -> out.write(text), size);
     }
 
     /** Everything written so far, the rest of the box included. */
-    private String rest(Outbox outbox) throws InterruptedException {
-        Outbox.Piece piece = outbox.take(0);
+    private String rest(Outbox<Consumer<Output>> outbox) throws InterruptedException {
+        Consumer<Output> piece = outbox.take(0);
         while (piece != null) {
-            piece.writeTo(output);
+            piece.accept(output);
             piece = outbox.take(0);
         }
         output.flush();

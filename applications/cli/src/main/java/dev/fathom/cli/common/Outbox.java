@@ -1,6 +1,5 @@
-package dev.fathom.cli.watch;
+package dev.fathom.cli.common;
 
-import dev.fathom.cli.common.Output;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -13,23 +12,19 @@ import org.jspecify.annotations.Nullable;
  * and bytes: when the reader of the output is slower than the venue, further pieces are left out
  * and counted, and connections go on undisturbed. Safe for many threads.
  */
-final class Outbox {
-    /** Something to be written. */
-    interface Piece {
-        void writeTo(Output out);
-    }
-
-    private record Held(Piece piece, long bytes) {}
+public final class Outbox<T> {
+    private record Held<T>(T piece, long bytes) {}
 
     private final int mostPieces;
     private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<Held> pieces = new ArrayDeque<>();
+    private final Deque<Held<T>> pieces = new ArrayDeque<>();
     private long bytes;
     private long leftOut;
 
-    Outbox(int mostPieces, long mostBytes) {
+    /** An empty box with room for so much. */
+    public Outbox(int mostPieces, long mostBytes) {
         this.mostPieces = mostPieces;
         this.mostBytes = mostBytes;
     }
@@ -40,7 +35,7 @@ final class Outbox {
      *
      * @param size about how many bytes it holds
      */
-    void put(Piece piece, long size) {
+    public void put(T piece, long size) {
         lock.lock();
         try {
             boolean full = pieces.size() >= mostPieces || bytes + size > mostBytes;
@@ -48,7 +43,7 @@ final class Outbox {
                 leftOut++;
                 return;
             }
-            pieces.add(new Held(piece, size));
+            pieces.add(new Held<>(piece, size));
             bytes += size;
             filled.signal();
         } finally {
@@ -57,14 +52,14 @@ final class Outbox {
     }
 
     /** The oldest piece, waited for a while; null when none came. */
-    @Nullable Piece take(long atMostMs) throws InterruptedException {
+    public @Nullable T take(long atMostMs) throws InterruptedException {
         long leftNs = TimeUnit.MILLISECONDS.toNanos(atMostMs);
         lock.lock();
         try {
             while (pieces.isEmpty() && leftNs > 0) {
                 leftNs = filled.awaitNanos(leftNs);
             }
-            Held held = pieces.poll();
+            Held<T> held = pieces.poll();
             if (held == null) {
                 return null;
             }
@@ -75,7 +70,8 @@ final class Outbox {
         }
     }
 
-    boolean isEmpty() {
+    /** Whether nothing waits. */
+    public boolean isEmpty() {
         lock.lock();
         try {
             return pieces.isEmpty();
@@ -85,7 +81,7 @@ final class Outbox {
     }
 
     /** How many pieces were left out since this was last asked. */
-    long leftOut() {
+    public long leftOut() {
         lock.lock();
         try {
             long count = leftOut;

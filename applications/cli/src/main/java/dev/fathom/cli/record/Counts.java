@@ -1,0 +1,109 @@
+package dev.fathom.cli.record;
+
+import dev.fathom.cli.common.Shell;
+import dev.fathom.feed.FeedStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Tells people how a recording goes: a line that is written over on a terminal, a line now and then
+ * elsewhere. Safe for many threads.
+ */
+final class Counts {
+    private static final long TERMINAL_EVERY_NS = Duration.ofSeconds(1).toNanos();
+    private static final long ELSEWHERE_EVERY_NS = Duration.ofSeconds(10).toNanos();
+    private static final double NS_PER_SECOND = 1e9;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final Shell shell;
+    private final Files files;
+    private final long startNs = System.nanoTime();
+    private final LongAdder losses = new LongAdder();
+    private long lines;
+    private long leftOut;
+    private long toldAtNs = startNs;
+    private long toldLines;
+    private long toldBytes;
+
+    Counts(Shell shell, Files files) {
+        this.shell = shell;
+        this.files = files;
+    }
+
+    void written() {
+        lines++;
+    }
+
+    /** Lines that found no room. */
+    void leftOut(long more) {
+        if (more > 0) {
+            leftOut += more;
+            tell("the disk is too slow: " + more + " lines were left out");
+        }
+    }
+
+    void tell(FeedStatus status) {
+        if (status instanceof FeedStatus.BookLost) {
+            losses.increment();
+        }
+        tell(status.text());
+    }
+
+    private void tell(String line) {
+        shell.tell(shell.isTerminal() ? CLEAR + line : line);
+    }
+
+    /** The rates since they were last told. */
+    void tellNowAndThen() {
+        long nowNs = System.nanoTime();
+        long everyNs = shell.isTerminal() ? TERMINAL_EVERY_NS : ELSEWHERE_EVERY_NS;
+        if (nowNs - toldAtNs < everyNs) {
+            return;
+        }
+        double seconds = (nowNs - toldAtNs) / NS_PER_SECOND;
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "recording: %,d lines (%,.0f a second), %,d bytes (%,.0f a second), %s",
+                        lines,
+                        (lines - toldLines) / seconds,
+                        files.bytes(),
+                        (files.bytes() - toldBytes) / seconds,
+                        lost());
+        toldAtNs = nowNs;
+        toldLines = lines;
+        toldBytes = files.bytes();
+        if (shell.isTerminal()) {
+            shell.ask(CLEAR + text);
+        } else {
+            shell.tell(text);
+        }
+    }
+
+    private String lost() {
+        return String.format(
+                Locale.ROOT,
+                "books lost %d %s, %,d lines left out",
+                losses.sum(),
+                losses.sum() == 1 ? "time" : "times",
+                leftOut);
+    }
+
+    void tellAtTheEnd(List<Wanted> wanted) {
+        String what =
+                wanted.size() == 1
+                        ? wanted.getFirst().instrument().toString()
+                        : wanted.size() + " instruments";
+        tell(
+                String.format(
+                        Locale.ROOT,
+                        "recorded %s for %.1f s: %,d lines, %,d bytes, %s",
+                        what,
+                        (System.nanoTime() - startNs) / NS_PER_SECOND,
+                        lines,
+                        files.bytes(),
+                        lost()));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.fathom.cli.record;
+
+import dev.fathom.cli.common.ChannelsArgument;
+import dev.fathom.cli.common.ExitCode;
+import dev.fathom.cli.common.Failure;
+import dev.fathom.cli.common.FeedArguments;
+import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.TimeLimit;
+import dev.fathom.feed.Feed;
+import dev.fathom.market.Channel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fathom record}. */
+@Command(
+        name = "record",
+        header = "Record what venues send, one line an event, as it arrives.",
+        description = {
+            "Appends to the files; a line that a killed process left without its end is taken away",
+            "first. What happens on the way goes to standard error. Ctrl+C ends it and leaves the",
+            "files complete. The forms of the lines are in docs/formats/text.md."
+        },
+        footer = {
+            "  fathom record binance:btcusdt --channels depth5,trade --to text:btc.txt",
+            "  fathom record upbit:KRW-BTC --channels book --to text:upbit.txt",
+            "  fathom record binance:btcusdt/depth5,trade upbit:KRW-BTC/book --to text:multi.txt",
+            "  fathom record binance:btcusdt/depth5 --to text-verbatim:old-form.txt --seconds 60",
+        })
+public final class RecordCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "INSTRUMENT[/CHANNELS]",
+            description = {
+                "VENUE:SYMBOL, in any case, perhaps with channels of its own",
+                "behind a slash."
+            })
+    private List<String> instruments = new ArrayList<>();
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "SINK",
+            description = {
+                "text:FILE, or text-verbatim:FILE for programs that expect",
+                "the asks of partial books twice. Repeatable."
+            })
+    private List<String> sinks = new ArrayList<>();
+
+    @Option(
+            names = "--channels",
+            paramLabel = "NAME",
+            split = ",",
+            converter = ChannelsArgument.class,
+            description = {
+                "For instruments that name none: book, depth5, depth10,",
+                "depth20 (@1000ms if wanted), trade, aggTrade, bookTicker;",
+                "several with commas. Default: book,trade."
+            })
+    private List<Channel> channels = new ArrayList<>();
+
+    @Mixin private TimeLimit time = new TimeLimit();
+    @Mixin private FeedArguments feedArguments = new FeedArguments();
+
+    /** The command in these surroundings. */
+    public RecordCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    private static Files open(List<Sink> to) {
+        try {
+            return Files.open(to);
+        } catch (IOException e) {
+            throw Failure.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Channel> otherwise =
+                channels.isEmpty() ? List.of(Channel.DEPTH, Channel.TRADE) : channels;
+        List<Wanted> wanted = instruments.stream().map(it -> Wanted.parse(it, otherwise)).toList();
+        List<Sink> to = sinks.stream().map(Sink::parse).toList();
+        if (wanted.stream().map(Wanted::instrument).distinct().count() < wanted.size()) {
+            throw Failure.usage("an instrument is named twice: name its channels in one place");
+        }
+        try (Files files = open(to);
+                Feed feed = feedArguments.open()) {
+            files.tellMended(shell);
+            boolean refused = new Recorder(shell, wanted, files, time.limit()).run(feed);
+            return refused ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+}
