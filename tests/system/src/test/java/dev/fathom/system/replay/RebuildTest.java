@@ -132,6 +132,63 @@ class RebuildTest {
         return frame.get("cd").asText();
     }
 
+    @Test
+    void everyLevelOfBitfinexHasItsOrders() throws Exception {
+        Map<String, NavigableMap<BigDecimal, Long>> bids = new HashMap<>();
+        Map<Long, String> symbols = new HashMap<>();
+        Map<String, List<Long>> told = new HashMap<>();
+        int[] compared = new int[1];
+        Captures.play(
+                "bitfinex/eight_symbols_seqall_20210405.jsonl.gz",
+                book -> {
+                    BookView view = book.view(1_000);
+                    List<Long> counts = new ArrayList<>();
+                    for (int i = 0; i < view.levels(Side.BID); i++) {
+                        counts.add(view.orders(Side.BID, i).orElseThrow());
+                    }
+                    told.put(book.instrument().symbol(), counts);
+                },
+                (line, _) -> {
+                    for (Map.Entry<String, List<Long>> each : told.entrySet()) {
+                        assertThat(each.getValue())
+                                .isEqualTo(
+                                        List.copyOf(
+                                                bids.getOrDefault(each.getKey(), new TreeMap<>())
+                                                        .values()));
+                        compared[0]++;
+                    }
+                    told.clear();
+                    if (line.kind() == RecordedLine.Kind.RECEIVED) {
+                        count(JSON.readTree(line.text()), symbols, bids);
+                    }
+                });
+        assertThat(compared[0]).isGreaterThan(22_000);
+    }
+
+    private static void count(
+            JsonNode frame,
+            Map<Long, String> symbols,
+            Map<String, NavigableMap<BigDecimal, Long>> bids) {
+        if (frame.path("event").asText().equals("subscribed")
+                && frame.path("channel").asText().equals("book")) {
+            symbols.put(frame.get("chanId").longValue(), frame.get("symbol").asText());
+        }
+        String symbol = symbols.get(frame.path(0).longValue());
+        if (symbol == null || !frame.path(1).isArray()) {
+            return;
+        }
+        NavigableMap<BigDecimal, Long> side =
+                bids.computeIfAbsent(symbol, _ -> new TreeMap<>(Comparator.reverseOrder()));
+        JsonNode payload = frame.get(1);
+        for (JsonNode row : payload.path(0).isArray() ? payload : List.of(payload)) {
+            if (row.get(2).decimalValue().signum() > 0 && row.get(1).longValue() > 0) {
+                side.put(row.get(0).decimalValue(), row.get(1).longValue());
+            } else if (row.get(2).decimalValue().signum() > 0) {
+                side.remove(row.get(0).decimalValue());
+            }
+        }
+    }
+
     private record Order(BigDecimal price, BigDecimal amount) {}
 
     @Test

@@ -26,6 +26,10 @@ final class VirtualTime {
     }
 
     /** Runs {@code task} after a delay; the returned action cancels it. */
+    long wallNs() {
+        return START_WALL_NS + nowNs;
+    }
+
     Runnable schedule(long delayNs, Runnable task) {
         boolean[] cancelled = new boolean[1];
         tasks.add(new Task(nowNs + Math.max(0, delayNs), order++, task, cancelled));

@@ -7,10 +7,10 @@ import dev.fathom.net.Loop;
 import dev.fathom.net.SessionListener;
 import dev.fathom.net.Transport;
 import dev.fathom.net.WebSocketSession;
-import dev.fathom.simulator.BinanceSimulator;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.Handshake;
 import dev.fathom.simulator.ServerConnection;
+import dev.fathom.simulator.Venue;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
@@ -30,14 +30,13 @@ final class VirtualTransport implements Transport {
     private static final long REQUEST_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final VirtualTime time;
-    private final BinanceSimulator venue;
+    private final Venue venue;
     private final RandomGenerator random;
     private final Loop loop;
     private final long latencyNs;
     private long connections;
 
-    VirtualTransport(
-            VirtualTime time, BinanceSimulator venue, RandomGenerator random, long latencyNs) {
+    VirtualTransport(VirtualTime time, Venue venue, RandomGenerator random, long latencyNs) {
         this.time = time;
         this.venue = venue;
         this.random = random;
