@@ -5,6 +5,7 @@ import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
+import dev.fathom.market.Traded;
 import dev.fathom.net.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,12 +32,12 @@ final class Announcer {
         each(of, book.channel(), book, FeedListener::onBook);
     }
 
-    void trade(FollowedInstrument of, Trade trade) {
-        each(of, Channel.TRADE, trade, FeedListener::onTrade);
-    }
-
-    void aggregateTrade(FollowedInstrument of, AggregateTrade trade) {
-        each(of, Channel.AGG_TRADE, trade, FeedListener::onAggregateTrade);
+    void traded(FollowedInstrument of, Traded traded) {
+        switch (traded) {
+            case Trade trade -> each(of, Channel.TRADE, trade, FeedListener::onTrade);
+            case AggregateTrade trade ->
+                    each(of, Channel.AGG_TRADE, trade, FeedListener::onAggregateTrade);
+        }
     }
 
     void quote(FollowedInstrument of, BestQuote quote) {
@@ -75,6 +76,7 @@ final class Announcer {
                     case FeedStatus.Disconnected _,
                             FeedStatus.BookLost _,
                             FeedStatus.RequestsWait _,
+                            FeedStatus.TradesMissing _,
                             FeedStatus.Refused _,
                             FeedStatus.BadFrame _ ->
                             Level.WARNING;
@@ -85,6 +87,7 @@ final class Announcer {
                             FeedStatus.SnapshotUnfit _,
                             FeedStatus.SnapshotFailed _,
                             FeedStatus.BookLive _,
+                            FeedStatus.TradesFound _,
                             FeedStatus.BookCrossed _,
                             FeedStatus.Audited _ ->
                             Level.INFO;

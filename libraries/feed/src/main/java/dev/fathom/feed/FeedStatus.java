@@ -5,6 +5,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.sync.AuditResult;
 import dev.fathom.sync.LostReason;
+import dev.fathom.sync.TradeHole;
 import java.net.URI;
 import java.util.Optional;
 
@@ -171,6 +172,44 @@ public sealed interface FeedStatus {
                                 .formatted(instrument, lastId, levels);
                 case AuditResult.Different different ->
                         "%s: differs from the venue: %s".formatted(instrument, different);
+            };
+        }
+    }
+
+    /** Trades are missing, or may be; those that come wait until the venue was asked for them. */
+    record TradesMissing(Subscription trades, String why) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return trades.instrument();
+        }
+
+        @Override
+        public String text() {
+            return "%s: trades may be missing, %s".formatted(trades, why);
+        }
+    }
+
+    /**
+     * The venue was asked for missing trades.
+     *
+     * @param filled how many it gave; they are told with source {@code REST}
+     * @param verdict what is known now
+     * @param detail what stays missing, or why; empty unless open
+     */
+    record TradesFound(Subscription trades, int filled, TradeHole.Verdict verdict, String detail)
+            implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return trades.instrument();
+        }
+
+        @Override
+        public String text() {
+            String found = "%s: %d missing trades found".formatted(trades, filled);
+            return switch (verdict) {
+                case CLOSED -> found + ", none is missing by their ids";
+                case COVERED -> found + ", all that the venue lists";
+                case OPEN -> found + "; " + detail;
             };
         }
     }

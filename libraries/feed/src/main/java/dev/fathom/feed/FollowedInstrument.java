@@ -16,8 +16,7 @@ final class FollowedInstrument {
     // Replaced rather than changed, so that a listener may come or go during a call.
     private List<Listening> listening = List.of();
     private final List<BookCare> books = new ArrayList<>();
-    private long lastTradeId = -1;
-    private long lastAggregateId = -1;
+    private final List<TapeCare> tapes = new ArrayList<>();
     private long lastQuoteId = -1;
 
     FollowedInstrument(Instrument instrument) {
@@ -57,8 +56,28 @@ final class FollowedInstrument {
         return books;
     }
 
-    /** Ends the books that are kept from these channels. */
-    void dropBooks(Set<Channel> gone) {
+    List<TapeCare> tapes() {
+        return tapes;
+    }
+
+    /** The trades of a channel; null when they are not followed. */
+    @Nullable TapeCare tape(Channel channel) {
+        for (TapeCare tape : tapes) {
+            if (tape.subscription().channel().equals(channel)) {
+                return tape;
+            }
+        }
+        return null;
+    }
+
+    /** Ends the books and trades that are kept from these channels. */
+    void drop(Set<Channel> gone) {
+        for (TapeCare tape : List.copyOf(tapes)) {
+            if (gone.contains(tape.subscription().channel())) {
+                tape.close();
+                tapes.remove(tape);
+            }
+        }
         for (BookCare care : List.copyOf(books)) {
             if (gone.contains(care.book().channel())) {
                 care.close();
@@ -89,20 +108,6 @@ final class FollowedInstrument {
     private static int depth(FollowedBook book) {
         int levels = book.channel().levels();
         return levels == 0 ? Integer.MAX_VALUE : levels;
-    }
-
-    /** False for a trade that another connection has already brought. */
-    boolean isNewTrade(long id, boolean overlapping) {
-        boolean fresh = !overlapping || id > lastTradeId;
-        lastTradeId = fresh ? id : lastTradeId;
-        return fresh;
-    }
-
-    /** False for a folded trade that another connection has already brought. */
-    boolean isNewAggregate(long id, boolean overlapping) {
-        boolean fresh = !overlapping || id > lastAggregateId;
-        lastAggregateId = fresh ? id : lastAggregateId;
-        return fresh;
     }
 
     /** False for a quote that another connection has already brought. */

@@ -6,6 +6,7 @@ import dev.fathom.market.Channel;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
+import dev.fathom.market.Traded;
 import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.DecodedListener;
@@ -31,17 +32,19 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
 
     @Override
     public void onTrade(Trade trade) {
-        FollowedInstrument followed = line.instrument(trade.instrument());
-        if (followed != null && followed.isNewTrade(trade.id(), line.isOverlapping())) {
-            line.announcer().trade(followed, trade);
-        }
+        traded(trade, Channel.TRADE);
     }
 
     @Override
     public void onAggregateTrade(AggregateTrade trade) {
+        traded(trade, Channel.AGG_TRADE);
+    }
+
+    private void traded(Traded trade, Channel channel) {
         FollowedInstrument followed = line.instrument(trade.instrument());
-        if (followed != null && followed.isNewAggregate(trade.id(), line.isOverlapping())) {
-            line.announcer().aggregateTrade(followed, trade);
+        TapeCare tape = followed == null ? null : followed.tape(channel);
+        if (tape != null) {
+            tape.onStreamed(trade);
         }
     }
 
@@ -90,6 +93,9 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
     public void onBadFrame(BadFrame frame) {
         line.announcer()
                 .tell(new FeedStatus.BadFrame(line.venue().id(), frame.instrument(), frame.what()));
+        if (!frame.depth() || frame.instrument().isEmpty()) {
+            line.tradesAreDoubtful(frame.instrument(), frame.what());
+        }
         if (frame.depth() && frame.instrument().isPresent()) {
             line.spoiled(socket, frame.instrument().get(), frame.number(), frame.what());
         } else if (frame.depth() && !line.venue().bookRules().hasIds()) {

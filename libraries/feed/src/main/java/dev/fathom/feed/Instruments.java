@@ -4,6 +4,7 @@ import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.sync.SyncLimits;
+import dev.fathom.venue.TradeHistory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,12 @@ final class Instruments {
                 if (channel.isBook()) {
                     followed.books().add(book(followed, subscription, surroundings));
                 }
+                surroundings
+                        .venue()
+                        .tradeHistory(channel)
+                        .ifPresent(it ->
+                                followed.tapes()
+                                        .add(tape(followed, subscription, it, surroundings)));
             }
         }
         return more;
@@ -70,6 +77,15 @@ final class Instruments {
         return new BookCare(book, at, random);
     }
 
+    private TapeCare tape(
+            FollowedInstrument followed,
+            Subscription subscription,
+            TradeHistory history,
+            BookCare.Surroundings at) {
+        return new TapeCare(
+                subscription, history, at, random, trade -> announcer.traded(followed, trade));
+    }
+
     /** Takes a listener away; returns what nobody needs any more. */
     List<Subscription> remove(Instrument instrument, Listening listening) {
         FollowedInstrument followed = all.get(instrument);
@@ -83,12 +99,13 @@ final class Instruments {
             all.remove(instrument);
         }
         announcer.refresh();
-        followed.dropBooks(gone);
+        followed.drop(gone);
         return gone.stream().map(c -> new Subscription(instrument, c)).toList();
     }
 
     void clear() {
         forEachBook(BookCare::close);
+        forEachTape(TapeCare::close);
         all.clear();
     }
 
@@ -108,6 +125,20 @@ final class Instruments {
         return followed == null
                 ? Optional.empty()
                 : Optional.ofNullable(followed.book(channel.kind(), channel.levels()));
+    }
+
+    /** The trades of a subscription. */
+    Optional<TapeCare> tape(Subscription subscription) {
+        FollowedInstrument followed = all.get(subscription.instrument());
+        return followed == null
+                ? Optional.empty()
+                : Optional.ofNullable(followed.tape(subscription.channel()));
+    }
+
+    void forEachTape(Consumer<TapeCare> action) {
+        for (FollowedInstrument followed : List.copyOf(all.values())) {
+            List.copyOf(followed.tapes()).forEach(action);
+        }
     }
 
     void forEachBook(Consumer<BookCare> action) {

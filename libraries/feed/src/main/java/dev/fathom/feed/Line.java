@@ -129,6 +129,7 @@ final class Line implements Socket.Owner {
         socket.subscribe(more);
         if (socket == current) {
             more.forEach(it -> instruments.book(it).ifPresent(BookCare::asked));
+            more.forEach(it -> instruments.tape(it).ifPresent(TapeCare::asked));
         }
     }
 
@@ -257,6 +258,7 @@ final class Line implements Socket.Owner {
     void subscribed(Socket socket, List<Subscription> subscriptions) {
         if (socket == current) {
             subscriptions.forEach(s -> instruments.book(s).ifPresent(BookCare::subscribed));
+            subscriptions.forEach(s -> instruments.tape(s).ifPresent(TapeCare::subscribed));
         }
     }
 
@@ -310,7 +312,7 @@ final class Line implements Socket.Owner {
         overlappedAtNs = loop.monotonicNs();
     }
 
-    /** True while two connections may bring the same trades, or did so a moment ago. */
+    /** True while two connections may bring the same quotes, or did so a moment ago. */
     boolean isOverlapping() {
         return next != null
                 || (overlapped
@@ -351,6 +353,7 @@ final class Line implements Socket.Owner {
                 new FeedStatus.Disconnected(
                         venue.id(), socket.id(), cause, TimeUnit.NANOSECONDS.toMillis(waitNs)));
         instruments.forEachBook(book -> book.disconnected(cause));
+        instruments.forEachTape(tape -> tape.disconnected(cause));
         connectLater(waitNs);
     }
 
@@ -387,6 +390,7 @@ final class Line implements Socket.Owner {
         }
         current = successor;
         endOverlap();
+        instruments.forEachTape(TapeCare::moved);
         moved = true;
         movedAtNs = loop.monotonicNs();
         if (old != null) {
@@ -402,6 +406,7 @@ final class Line implements Socket.Owner {
         loop.schedule(timings.tick().toNanos(), this::tick);
         lookAfterSockets();
         instruments.forEachBook(BookCare::tick);
+        instruments.forEachTape(TapeCare::tick);
     }
 
     private void lookAfterSockets() {
@@ -464,7 +469,17 @@ final class Line implements Socket.Owner {
     void heartbeat(Socket socket, Subscription subscription) {
         if (socket == current) {
             instruments.book(subscription).ifPresent(BookCare::heartbeat);
+            instruments.tape(subscription).ifPresent(TapeCare::heartbeat);
         }
+    }
+
+    /** A frame that could not be understood may have held trades. */
+    void tradesAreDoubtful(Optional<Instrument> whose, String what) {
+        instruments.forEachTape(tape -> {
+            if (whose.isEmpty() || whose.get().equals(tape.subscription().instrument())) {
+                tape.doubt(what);
+            }
+        });
     }
 
     /** A frame that could not be understood may have been part of these books. */

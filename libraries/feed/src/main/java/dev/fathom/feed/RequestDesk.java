@@ -10,6 +10,7 @@ import dev.fathom.venue.RestRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +44,7 @@ final class RequestDesk {
     private final RestLimits limits;
     private final RequestBudget budget;
     private final Consumer<FeedStatus> status;
-    private final Queue<Waiting> high = new ArrayDeque<>();
-    private final Queue<Waiting> low = new ArrayDeque<>();
+    private final Map<Priority, Queue<Waiting>> queues = new EnumMap<>(Priority.class);
     private int underWay;
     private boolean pumpScheduled;
     private boolean closed;
@@ -66,7 +66,7 @@ final class RequestDesk {
     /** Asks; the answer comes once, on the given loop. */
     void ask(RestRequest request, Priority priority, Loop answerLoop, Consumer<HttpResult> answer) {
         loop.execute(() -> {
-            Queue<Waiting> queue = priority == Priority.HIGH ? high : low;
+            Queue<Waiting> queue = queue(priority);
             if (closed || queue.size() == MOST_WAITING) {
                 HttpResult failed =
                         closed ? CLOSED : new HttpResult.Failed("too many requests wait");
@@ -109,8 +109,7 @@ final class RequestDesk {
     void close() {
         loop.execute(() -> {
             closed = true;
-            fail(high);
-            fail(low);
+            queues.values().forEach(RequestDesk::fail);
         });
     }
 
@@ -122,7 +121,7 @@ final class RequestDesk {
 
     private void pump() {
         while (!closed && underWay < AT_ONCE) {
-            Queue<Waiting> queue = high.isEmpty() ? low : high;
+            Queue<Waiting> queue = mostUrgent();
             Waiting next = queue.peek();
             if (next == null) {
                 return;
@@ -135,6 +134,19 @@ final class RequestDesk {
             queue.remove();
             send(next);
         }
+    }
+
+    private Queue<Waiting> queue(Priority priority) {
+        return queues.computeIfAbsent(priority, _ -> new ArrayDeque<>());
+    }
+
+    private Queue<Waiting> mostUrgent() {
+        for (Priority priority : Priority.values()) {
+            if (!queue(priority).isEmpty()) {
+                return queue(priority);
+            }
+        }
+        return queue(Priority.HIGH);
     }
 
     // Looked at again soon even when the wait is long: a request of higher priority may come, and

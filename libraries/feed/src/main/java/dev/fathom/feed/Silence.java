@@ -8,6 +8,7 @@ final class Silence {
     // Twenty usual pauses: on a stream whose pauses are random and independent, one in half a
     // billion is as long.
     private static final int USUAL_PAUSES = 20;
+    private static final int TRADES_ARE_RARER = 15;
 
     private final long firstDataNs;
     private final long shortestNs;
@@ -17,12 +18,30 @@ final class Silence {
     private long lookedAtNs;
     private long usualPauseNs;
 
+    /** The silence of a stream of a book. */
     Silence(FeedTimings timings, long nowNs) {
-        this.firstDataNs = timings.firstData().toNanos();
-        this.shortestNs = timings.shortestSilence().toNanos();
-        this.longestNs = timings.longestSilence().toNanos();
+        this(
+                timings.firstData().toNanos(),
+                timings.shortestSilence().toNanos(),
+                timings.longestSilence().toNanos(),
+                nowNs);
+    }
+
+    private Silence(long firstDataNs, long shortestNs, long longestNs, long nowNs) {
+        this.firstDataNs = firstDataNs;
+        this.shortestNs = shortestNs;
+        this.longestNs = longestNs;
         this.sinceNs = nowNs;
         this.lookedAtNs = nowNs;
+    }
+
+    /** The silence of a stream of trades, which come when people trade. */
+    static Silence ofTrades(FeedTimings timings, long nowNs) {
+        return new Silence(
+                TRADES_ARE_RARER * timings.firstData().toNanos(),
+                TRADES_ARE_RARER * timings.shortestSilence().toNanos(),
+                TRADES_ARE_RARER * timings.longestSilence().toNanos(),
+                nowNs);
     }
 
     /** The stream begins, perhaps anew: its first message may take longer. */

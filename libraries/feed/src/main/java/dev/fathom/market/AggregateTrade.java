@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param takerSide whose order met resting ones
  * @param venueTime when the venue matched it
  * @param receivedAtNs when the bytes arrived here, nanoseconds since 1970 UTC
+ * @param source how it came here
  * @param wide price and size, if one of them does not fit a {@code long}; {@code price} and {@code
  *     size} are of no use then
  */
@@ -35,8 +36,9 @@ public record AggregateTrade(
         TakerSide takerSide,
         VenueTime venueTime,
         long receivedAtNs,
+        TradeSource source,
         @Nullable WideLevel wide)
-        implements MarketEvent {
+        implements Traded {
     /** An aggregate of which {@code trade} holds everything but the ids folded in. */
     public static AggregateTrade of(Trade trade, long firstTradeId, long lastTradeId) {
         boolean fits = trade.wide() == null;
@@ -52,6 +54,7 @@ public record AggregateTrade(
                 trade.takerSide(),
                 trade.venueTime(),
                 trade.receivedAtNs(),
+                trade.source(),
                 trade.wide());
     }
 
@@ -80,6 +83,7 @@ public record AggregateTrade(
                 takerSide,
                 venueTime,
                 receivedAtNs,
+                TradeSource.STREAM,
                 null);
     }
 
@@ -103,12 +107,12 @@ public record AggregateTrade(
         return wide == null ? size : Decimals.of(wide.size(), sizeScale);
     }
 
-    /** The exact price. */
+    @Override
     public BigDecimal exactPrice() {
         return wide == null ? Decimals.toBigDecimal(price, priceScale) : wide.price();
     }
 
-    /** The exact size. */
+    @Override
     public BigDecimal exactSize() {
         return wide == null ? Decimals.toBigDecimal(size, sizeScale) : wide.size();
     }

@@ -1,7 +1,7 @@
 package dev.fathom.market;
 
 /** What a venue told about one instrument. Immutable in every case. */
-public sealed interface MarketEvent permits DepthEvent, Trade, AggregateTrade, BestQuote {
+public sealed interface MarketEvent permits DepthEvent, Traded, BestQuote {
     /** What it is about. */
     Instrument instrument();
 

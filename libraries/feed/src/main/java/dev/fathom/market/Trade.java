@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param takerSide whose order met a resting one
  * @param venueTime when the venue matched it
  * @param receivedAtNs when the bytes arrived here, nanoseconds since 1970 UTC
+ * @param source how it came here
  * @param wide price and size, if one of them does not fit a {@code long}; {@code price} and {@code
  *     size} are of no use then
  */
@@ -31,8 +32,9 @@ public record Trade(
         TakerSide takerSide,
         VenueTime venueTime,
         long receivedAtNs,
+        TradeSource source,
         @Nullable WideLevel wide)
-        implements MarketEvent {
+        implements Traded {
     /** A trade whose numbers fit. */
     public Trade(
             Instrument instrument,
@@ -54,7 +56,32 @@ public record Trade(
                 takerSide,
                 venueTime,
                 receivedAtNs,
+                TradeSource.STREAM,
                 null);
+    }
+
+    /** A trade that a request brought, with numbers of any size. */
+    public static Trade byRest(
+            Instrument instrument,
+            long id,
+            BigDecimal price,
+            BigDecimal size,
+            TakerSide takerSide,
+            VenueTime venueTime,
+            long receivedAtNs) {
+        boolean fits = Decimals.fits(price) && Decimals.fits(size);
+        return new Trade(
+                instrument,
+                id,
+                fits ? price.unscaledValue().longValueExact() : 0,
+                price.scale(),
+                fits ? size.unscaledValue().longValueExact() : 0,
+                size.scale(),
+                takerSide,
+                venueTime,
+                receivedAtNs,
+                TradeSource.REST,
+                fits ? null : new WideLevel(price, size));
     }
 
     /**
@@ -77,12 +104,12 @@ public record Trade(
         return wide == null ? size : Decimals.of(wide.size(), sizeScale);
     }
 
-    /** The exact price. */
+    @Override
     public BigDecimal exactPrice() {
         return wide == null ? Decimals.toBigDecimal(price, priceScale) : wide.price();
     }
 
-    /** The exact size. */
+    @Override
     public BigDecimal exactSize() {
         return wide == null ? Decimals.toBigDecimal(size, sizeScale) : wide.size();
     }

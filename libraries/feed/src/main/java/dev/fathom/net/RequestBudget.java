@@ -15,7 +15,9 @@ public final class RequestBudget {
     public enum Priority {
         /** Needed now: the snapshot of a lost book. May use the whole limit. */
         HIGH,
-        /** Can wait: audits, backfill. May use its share only. */
+        /** Needed soon: missing trades. May use half of what low priority leaves too. */
+        MIDDLE,
+        /** Can wait: audits. May use its share only. */
         LOW
     }
 
@@ -83,7 +85,13 @@ public final class RequestBudget {
         if (nowNs < blockedUntilNs) {
             return blockedUntilNs - nowNs;
         }
-        long share = priority == Priority.HIGH ? limit : (long) limit * lowPercent / 100;
+        int percent =
+                switch (priority) {
+                    case HIGH -> 100;
+                    case MIDDLE -> (100 + lowPercent) / 2;
+                    case LOW -> lowPercent;
+                };
+        long share = (long) limit * percent / 100;
         if (used > 0 && used + weight > share) {
             return (minute + 1) * MINUTE_NS - nowNs;
         }

@@ -7,6 +7,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.LevelList;
 import dev.fathom.market.TakerSide;
 import dev.fathom.market.Trade;
+import dev.fathom.market.TradeSource;
 import dev.fathom.market.VenueTime;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,7 @@ public final class PriceAndSize {
                 taker,
                 time,
                 receivedAtNs,
+                TradeSource.STREAM,
                 wide);
     }
 

@@ -85,6 +85,9 @@ public interface Venue {
     /** The instrument and level limit of a recorded snapshot request; empty for other addresses. */
     Optional<RecordedSnapshot> recordedSnapshot(URI request);
 
+    /** How past trades of a channel are asked for; empty for channels without trades. */
+    Optional<TradeHistory> tradeHistory(Channel channel);
+
     /** What an answer with an error status means. */
     RestRefusal refusal(int status, byte[] body);
 

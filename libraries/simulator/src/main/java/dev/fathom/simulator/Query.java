@@ -12,11 +12,13 @@ import java.util.Optional;
  * @param path decoded
  * @param parameters by name, in the order given
  */
-record Query(String path, Map<String, String> parameters) {
+public record Query(String path, Map<String, String> parameters) {
     /**
+     * Takes a request target apart.
+     *
      * @throws IllegalArgumentException if the percent-encoding is broken
      */
-    static Query parse(String pathAndQuery) {
+    public static Query parse(String pathAndQuery) {
         int mark = pathAndQuery.indexOf('?');
         String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -32,7 +34,8 @@ record Query(String path, Map<String, String> parameters) {
         return new Query(decoded(path.replace("+", "%2B")), parameters);
     }
 
-    Optional<String> get(String name) {
+    /** A parameter. */
+    public Optional<String> get(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 

@@ -12,6 +12,7 @@ import dev.fathom.market.BestQuote;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.TakerSide;
 import dev.fathom.market.Trade;
+import dev.fathom.market.TradeSource;
 import dev.fathom.market.VenueTime;
 import dev.fathom.sync.JoinBufferStatus;
 import dev.fathom.sync.SyncState;
@@ -161,6 +162,7 @@ public record JsonFormat() implements EventFormat {
                     executed(json, trade.priceText(), trade.sizeText(), trade.takerSide());
                     venueTime(json, trade.venueTime());
                     json.writeNumberField("receivedAtNs", trade.receivedAtNs());
+                    source(json, trade.source());
                 });
     }
 
@@ -176,7 +178,14 @@ public record JsonFormat() implements EventFormat {
                     executed(json, trade.priceText(), trade.sizeText(), trade.takerSide());
                     venueTime(json, trade.venueTime());
                     json.writeNumberField("receivedAtNs", trade.receivedAtNs());
+                    source(json, trade.source());
                 });
+    }
+
+    private static void source(JsonGenerator json, TradeSource source) throws IOException {
+        if (source == TradeSource.REST) {
+            json.writeStringField("source", "rest");
+        }
     }
 
     private static void executed(JsonGenerator json, String price, String size, TakerSide taker)

@@ -10,6 +10,7 @@ import dev.fathom.market.BookUpdate;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Levels;
 import dev.fathom.market.Trade;
+import dev.fathom.market.TradeSource;
 import dev.fathom.net.Frame;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,8 @@ final class TextLines {
                 + "@trade, p:"
                 + trade.priceText()
                 + ",q:"
-                + trade.sizeText();
+                + trade.sizeText()
+                + (trade.source() == TradeSource.REST ? ",source:rest" : "");
     }
 
     /** Trades folded into one. */
@@ -89,7 +91,8 @@ final class TextLines {
                 + "@aggTrade, p:"
                 + trade.priceText()
                 + ",q:"
-                + trade.sizeText();
+                + trade.sizeText()
+                + (trade.source() == TradeSource.REST ? ",source:rest" : "");
     }
 
     /** Best prices. */

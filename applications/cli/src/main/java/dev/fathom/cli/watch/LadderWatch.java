@@ -94,6 +94,7 @@ final class LadderWatch {
                 trade.takerSide(),
                 trade.venueTime(),
                 trade.receivedAtNs(),
+                trade.source(),
                 trade.wide());
     }
 }

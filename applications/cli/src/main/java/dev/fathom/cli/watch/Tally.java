@@ -64,6 +64,8 @@ final class Tally implements FeedListener {
                     FeedStatus.SnapshotUnfit _,
                     FeedStatus.SnapshotFailed _,
                     FeedStatus.Audited _,
+                    FeedStatus.TradesMissing _,
+                    FeedStatus.TradesFound _,
                     FeedStatus.RequestsWait _,
                     FeedStatus.BadFrame _ -> {}
         }

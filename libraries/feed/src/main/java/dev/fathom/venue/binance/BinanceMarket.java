@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param weightPerMinute what may be asked for in a minute
  * @param anyLimit true where a snapshot may have any number of levels, not just those with a weight
  * @param snapshotWeights weights of snapshots by the most levels they have
+ * @param tradeWeights what pages of past trades cost
  * @param depthPacesMs paces of the changes of a book; the last is the one without a suffix
  * @param topPacesMs paces of partial books
  * @param streamLimits limits of its streams
@@ -51,6 +52,7 @@ record BinanceMarket(
         int weightPerMinute,
         boolean anyLimit,
         NavigableMap<Integer, Integer> snapshotWeights,
+        TradeWeights tradeWeights,
         List<Integer> depthPacesMs,
         List<Integer> topPacesMs,
         StreamLimits streamLimits,
@@ -69,6 +71,19 @@ record BinanceMarket(
     private static final NavigableMap<Integer, Integer> FUTURES_WEIGHTS =
             weights(5, 2, 10, 2, 20, 2, 50, 2, 100, 5, 500, 10, 1000, 20);
 
+    private static final TradeWeights SPOT_TRADES = new TradeWeights(4, 25, 25);
+    private static final TradeWeights US_TRADES = new TradeWeights(1, 5, 1);
+    private static final TradeWeights FUTURES_TRADES = new TradeWeights(20, 200, 5);
+
+    /**
+     * What a page of past trades costs.
+     *
+     * @param aggregates folded ones, by id
+     * @param old single ones, by id
+     * @param newest the newest single ones
+     */
+    record TradeWeights(int aggregates, int old, int newest) {}
+
     private static final String NO_CHECKSUM =
             "a wrong size in an update (no checksum): found by comparing with fresh snapshots";
 
@@ -79,6 +94,7 @@ record BinanceMarket(
                 "(stream|data-stream|www|api|api-gcp|api\\d|data|data-api|testnet|api1\\.testnet"
                         + "|stream\\.testnet|demo-stream|demo-api)\\.binance\\.(com|vision)",
                 6000,
+                SPOT_TRADES,
                 at("live", "wss://stream.binance.com:9443", "https://api.binance.com"),
                 at(
                         "market-data",
@@ -97,11 +113,17 @@ record BinanceMarket(
                 "Binance.US",
                 "(stream|api|www)\\.binance\\.us",
                 1200,
+                US_TRADES,
                 at("live", "wss://stream.binance.us:9443", "https://api.binance.us"));
     }
 
     private static BinanceMarket spotLike(
-            String id, String title, String hosts, int weightPerMinute, Endpoints... endpoints) {
+            String id,
+            String title,
+            String hosts,
+            int weightPerMinute,
+            TradeWeights tradeWeights,
+            Endpoints... endpoints) {
         return new BinanceMarket(
                 id,
                 title,
@@ -117,6 +139,7 @@ record BinanceMarket(
                 weightPerMinute,
                 true,
                 SPOT_WEIGHTS,
+                tradeWeights,
                 List.of(100, 1000),
                 List.of(100, 1000),
                 SPOT_STREAMS,
@@ -181,6 +204,7 @@ record BinanceMarket(
                 2400,
                 false,
                 FUTURES_WEIGHTS,
+                FUTURES_TRADES,
                 List.of(0, 100, 500, 250),
                 List.of(0, 100, 500, 250),
                 FUTURES_STREAMS,
@@ -200,6 +224,11 @@ record BinanceMarket(
             weights.put(pairs[i], pairs[i + 1]);
         }
         return weights;
+    }
+
+    /** True for contracts. */
+    boolean isFutures() {
+        return sequence == SequenceKind.CHAIN;
     }
 
     int mostLevels() {

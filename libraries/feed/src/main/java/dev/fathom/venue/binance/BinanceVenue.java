@@ -15,6 +15,7 @@ import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.StreamLimits;
+import dev.fathom.venue.TradeHistory;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.net.URI;
@@ -230,6 +231,15 @@ public final class BinanceVenue implements Venue {
             return Optional.empty();
         }
         return Optional.of(new RecordedSnapshot(instrument, Math.min(levels, market.mostLevels())));
+    }
+
+    @Override
+    public Optional<TradeHistory> tradeHistory(Channel channel) {
+        return switch (channel.kind()) {
+            case TRADE -> Optional.of(new BinanceTradeHistory(market, false));
+            case AGG_TRADE -> Optional.of(new BinanceTradeHistory(market, true));
+            case DEPTH, TOP, QUOTE -> Optional.empty();
+        };
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.StreamLimits;
+import dev.fathom.venue.TradeHistory;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -191,6 +192,13 @@ public final class KrakenVenue implements Venue {
     @Override
     public Optional<RecordedSnapshot> recordedSnapshot(URI request) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<TradeHistory> tradeHistory(Channel channel) {
+        return channel.kind() == Channel.Kind.TRADE
+                ? Optional.of(new KrakenTradeHistory())
+                : Optional.empty();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.StreamLimits;
+import dev.fathom.venue.TradeHistory;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.net.URI;
@@ -177,6 +178,13 @@ public final class UpbitVenue implements Venue {
     @Override
     public Optional<RecordedSnapshot> recordedSnapshot(URI request) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<TradeHistory> tradeHistory(Channel channel) {
+        return channel.kind() == Channel.Kind.TRADE
+                ? Optional.of(new UpbitTradeHistory())
+                : Optional.empty();
     }
 
     @Override

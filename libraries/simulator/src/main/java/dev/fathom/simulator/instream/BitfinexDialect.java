@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -31,6 +33,10 @@ public record BitfinexDialect() implements Dialect {
     private static final int MOST_CHANNELS = 25;
     private static final int CHECKED = 25;
     private static final Set<Integer> LENGTHS = Set.of(1, 25, 100, 250);
+    private static final String TRADES = "/v2/trades/";
+    private static final String HISTORY = "/hist";
+    private static final int MOST_TRADES = 10_000;
+    private static final int USUAL_TRADES = 125;
     private static final long HEARTBEAT_US = 15_000_000;
 
     @Override
@@ -58,18 +64,41 @@ public record BitfinexDialect() implements Dialect {
     }
 
     @Override
-    public Optional<String> get(String path, InStreamSimulator venue) {
-        return switch (path) {
+    public Optional<String> get(Query query, InStreamSimulator venue) {
+        return switch (query.path()) {
             case "/v2/platform/status" -> Optional.of("[1]");
-            case "/v2/trades/tBTCUSD/hist" ->
-                    Optional.of("[[1,%d,0.1,64000]]".formatted(time(venue.nowUs())));
             case "/v2/conf/pub:list:pair:exchange" ->
                     Optional.of(
                             StreamSupport.stream(venue.boards().spliterator(), false)
                                     .map(it -> "\"" + it.symbol().substring(1) + "\"")
                                     .collect(Collectors.joining(",", "[[", "]]")));
+            case String path when path.startsWith(TRADES) && path.endsWith(HISTORY) ->
+                    venue.board(path.substring(TRADES.length(), path.length() - HISTORY.length()))
+                            .map(it -> history(it, query));
             default -> Optional.empty();
         };
+    }
+
+    private String history(Board board, Query query) {
+        long start = PastTrades.number(query, "start", 0);
+        long end = PastTrades.number(query, "end", Long.MAX_VALUE);
+        int limit = (int) Math.min(MOST_TRADES, PastTrades.number(query, "limit", USUAL_TRADES));
+        Predicate<TruthTrade> within = it -> time(it.timeUs()) >= start && time(it.timeUs()) <= end;
+        return PastTrades.rows(
+                PastTrades.number(query, "sort", -1) == 1
+                        ? PastTrades.oldestFirst(board, within, limit)
+                        : PastTrades.newestFirst(board, within, limit),
+                BitfinexDialect::row);
+    }
+
+    private static String row(TruthTrade trade) {
+        return "[%d,%d,%s%s,%s]"
+                .formatted(
+                        trade.id(),
+                        trade.timeUs() / 1000,
+                        trade.buyerIsMaker() ? "-" : "",
+                        trade.quantity().stripTrailingZeros().toPlainString(),
+                        trade.price().stripTrailingZeros().toPlainString());
     }
 
     @Override
@@ -259,16 +288,9 @@ public record BitfinexDialect() implements Dialect {
         void trade(Board board, TruthTrade trade) {
             trades.forEach((id, symbol) -> {
                 if (symbol.equals(board.symbol())) {
-                    String row =
-                            "[%d,%d,%s%s,%s]"
-                                    .formatted(
-                                            trade.id(),
-                                            trade.timeUs() / 1000,
-                                            trade.buyerIsMaker() ? "-" : "",
-                                            trade.quantity().stripTrailingZeros().toPlainString(),
-                                            trade.price().stripTrailingZeros().toPlainString());
-                    say(frame(id, "\"te\"," + row, trade.timeUs()));
-                    say(frame(id, "\"tu\"," + row, trade.timeUs()));
+                    String row = row(trade);
+                    sayOfBook(board, frame(id, "\"te\"," + row, trade.timeUs()));
+                    sayOfBook(board, frame(id, "\"tu\"," + row, trade.timeUs()));
                 }
             });
         }

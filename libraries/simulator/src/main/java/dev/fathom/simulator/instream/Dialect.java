@@ -1,6 +1,7 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,6 @@ public sealed interface Dialect permits BitfinexDialect, KrakenDialect, UpbitDia
     /** The time that frames carry, in the venue's unit. */
     long time(long us);
 
-    /** The answer to a GET of this path, if there is one. */
-    Optional<String> get(String path, InStreamSimulator venue);
+    /** The answer to a GET, if there is one. */
+    Optional<String> get(Query query, InStreamSimulator venue);
 }

@@ -3,6 +3,7 @@ package dev.fathom.simulator.instream;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.Handshake;
 import dev.fathom.simulator.HttpReply;
+import dev.fathom.simulator.Query;
 import dev.fathom.simulator.SimulatorLoop;
 import dev.fathom.simulator.Venue;
 import dev.fathom.simulator.engine.InstrumentSpec;
@@ -93,13 +94,15 @@ public final class InStreamSimulator implements Venue {
 
     @Override
     public void get(String pathAndQuery, String remoteAddress, Consumer<HttpReply> reply) {
-        int query = pathAndQuery.indexOf('?');
-        String path = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
-        Optional<String> body = dialect.get(path, this);
         Map<String, String> json = Map.of("Content-Type", "application/json");
-        reply.accept(
-                body.map(it -> HttpReply.json(200, json, it))
-                        .orElseGet(() -> HttpReply.json(404, json, "{}")));
+        try {
+            Optional<String> body = dialect.get(Query.parse(pathAndQuery), this);
+            reply.accept(
+                    body.map(it -> HttpReply.json(200, json, it))
+                            .orElseGet(() -> HttpReply.json(404, json, "{}")));
+        } catch (IllegalArgumentException _) {
+            reply.accept(HttpReply.json(400, json, "{}"));
+        }
     }
 
     void ended(InStreamSession session) {

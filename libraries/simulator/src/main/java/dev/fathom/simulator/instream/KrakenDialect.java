@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
@@ -24,6 +25,9 @@ public record KrakenDialect() implements Dialect {
     private static final Set<Integer> DEPTHS = Set.of(10, 25, 100, 500, 1000);
     private static final int USUAL_DEPTH = 10;
     private static final int CHECKED = 10;
+    private static final int MOST_TRADES = 1000;
+    private static final long SECONDS_BELOW = 100_000_000_000L;
+    private static final long NS = 1_000_000_000;
     private static final long HEARTBEAT_US = 1_000_000;
 
     @Override
@@ -49,8 +53,8 @@ public record KrakenDialect() implements Dialect {
     }
 
     @Override
-    public Optional<String> get(String path, InStreamSimulator venue) {
-        return switch (path) {
+    public Optional<String> get(Query query, InStreamSimulator venue) {
+        return switch (query.path()) {
             case "/0/public/Time" ->
                     Optional.of(
                             "{\"error\":[],\"result\":{\"unixtime\":%d}}"
@@ -58,8 +62,44 @@ public record KrakenDialect() implements Dialect {
             case "/0/public/SystemStatus" ->
                     Optional.of("{\"error\":[],\"result\":{\"status\":\"online\"}}");
             case "/0/public/AssetPairs" -> Optional.of(pairs(venue));
+            case "/0/public/Trades" -> Optional.of(trades(query, venue));
             default -> Optional.empty();
         };
+    }
+
+    // The time to begin after may be in seconds too.
+    private static String trades(Query query, InStreamSimulator venue) {
+        String pair = query.get("pair").orElse("").replace("XBT", "BTC").replace("/", "");
+        for (Board board : venue.boards()) {
+            if (board.instrument().symbol().equals(pair)) {
+                long since = PastTrades.number(query, "since", 0);
+                long afterNs = since < SECONDS_BELOW ? since * NS : since;
+                int count = (int) PastTrades.number(query, "count", MOST_TRADES);
+                List<TruthTrade> rows =
+                        PastTrades.oldestFirst(
+                                board,
+                                it -> it.timeUs() * 1000 > afterNs,
+                                Math.min(MOST_TRADES, count));
+                long last = rows.isEmpty() ? afterNs : rows.getLast().timeUs() * 1000;
+                return "{\"error\":[],\"result\":{\"%s\":%s,\"last\":\"%d\"}}"
+                        .formatted(
+                                "X" + pair.replace("BTC", "XBT"),
+                                PastTrades.rows(rows, KrakenDialect::row),
+                                last);
+            }
+        }
+        return "{\"error\":[\"EQuery:Unknown asset pair\"]}";
+    }
+
+    private static String row(TruthTrade trade) {
+        return "[\"%s\",\"%s\",%d.%06d,\"%s\",\"m\",\"\",%d]"
+                .formatted(
+                        trade.price().stripTrailingZeros().toPlainString(),
+                        trade.quantity().toPlainString(),
+                        trade.timeUs() / 1_000_000,
+                        trade.timeUs() % 1_000_000,
+                        trade.buyerIsMaker() ? "s" : "b",
+                        trade.id());
     }
 
     private static String pairs(InStreamSimulator venue) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.util.HashSet;
@@ -22,6 +23,8 @@ import java.util.stream.StreamSupport;
 public record UpbitDialect() implements Dialect {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNITS = 30;
+    private static final int MOST_TRADES = 500;
+    private static final long DAY_US = 86_400_000_000L;
 
     @Override
     public String venue() {
@@ -47,10 +50,11 @@ public record UpbitDialect() implements Dialect {
     }
 
     @Override
-    public Optional<String> get(String path, InStreamSimulator venue) {
-        return switch (path) {
+    public Optional<String> get(Query query, InStreamSimulator venue) {
+        return switch (query.path()) {
             case "/v1/trades/ticks" ->
-                    Optional.of("[{\"timestamp\":%d}]".formatted(time(venue.nowUs())));
+                    venue.board(query.get("market").orElse(""))
+                            .map(it -> ticks(it, query, venue.nowUs()));
             case "/v1/market/all" ->
                     Optional.of(
                             StreamSupport.stream(venue.boards().spliterator(), false)
@@ -58,6 +62,31 @@ public record UpbitDialect() implements Dialect {
                                     .collect(Collectors.joining(",", "[", "]")));
             default -> Optional.empty();
         };
+    }
+
+    // Trades of one day (UTC), those before the cursor.
+    private static String ticks(Board board, Query query, long nowUs) {
+        long cursor = PastTrades.number(query, "cursor", Long.MAX_VALUE);
+        long day = Math.floorDiv(nowUs, DAY_US) - PastTrades.number(query, "days_ago", 0);
+        int count = (int) Math.min(MOST_TRADES, PastTrades.number(query, "count", 1));
+        return PastTrades.rows(
+                PastTrades.newestFirst(
+                        board,
+                        it -> it.id() < cursor && Math.floorDiv(it.timeUs(), DAY_US) == day,
+                        count),
+                it -> row(board, it));
+    }
+
+    private static String row(Board board, TruthTrade trade) {
+        return ("{\"market\":\"%s\",\"timestamp\":%d,\"trade_price\":%s,\"trade_volume\":%s,"
+                        + "\"ask_bid\":\"%s\",\"sequential_id\":%d}")
+                .formatted(
+                        board.symbol(),
+                        trade.timeUs() / 1000,
+                        trade.price().stripTrailingZeros().toPlainString(),
+                        trade.quantity().stripTrailingZeros().toPlainString(),
+                        trade.buyerIsMaker() ? "ASK" : "BID",
+                        trade.id());
     }
 
     @Override

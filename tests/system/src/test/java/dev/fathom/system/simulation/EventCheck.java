@@ -6,12 +6,15 @@ import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.TakerSide;
 import dev.fathom.market.Trade;
+import dev.fathom.market.TradeSource;
+import dev.fathom.simulator.truth.IdRing;
 import dev.fathom.simulator.truth.Truth;
 import dev.fathom.simulator.truth.TruthAggregate;
 import dev.fathom.simulator.truth.TruthCursor;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Compares tops, quotes and trades of one instrument with the truth as they come. */
 final class EventCheck {
@@ -20,6 +23,7 @@ final class EventCheck {
     private TruthCursor quotes;
     private long lastTradeId;
     private long lastAggregateId;
+    private long filled;
     private long compared;
 
     EventCheck(Truth truth) {
@@ -59,24 +63,47 @@ final class EventCheck {
     void trade(Trade trade) {
         TruthTrade expected = truth.trades().at(trade.id()).orElseThrow(() -> wrong(trade));
         require(
-                trade.id() > lastTradeId
+                (lastTradeId == 0 || trade.id() == lastTradeId + 1)
                         && Decimals.of(expected.price(), trade.priceScale()) == trade.price()
                         && Decimals.of(expected.quantity(), trade.sizeScale()) == trade.size()
                         && expected.buyerIsMaker() == (trade.takerSide() == TakerSide.SELL),
                 trade);
         lastTradeId = trade.id();
+        filled += trade.source() == TradeSource.REST ? 1 : 0;
     }
 
     void aggregate(AggregateTrade trade) {
         TruthAggregate expected = truth.aggregates().at(trade.id()).orElseThrow(() -> wrong(trade));
         require(
-                trade.id() > lastAggregateId
+                (lastAggregateId == 0 || trade.id() == lastAggregateId + 1)
                         && expected.firstTradeId() == trade.firstTradeId()
                         && expected.lastTradeId() == trade.lastTradeId()
                         && Decimals.of(expected.price(), trade.priceScale()) == trade.price()
                         && Decimals.of(expected.quantity(), trade.sizeScale()) == trade.size(),
                 trade);
         lastAggregateId = trade.id();
+        filled += trade.source() == TradeSource.REST ? 1 : 0;
+    }
+
+    /** Requires that the record of trades has everything that happened before a time. */
+    void requireTradesUntil(long us) {
+        requireTold(truth.trades(), lastTradeId, TruthTrade::timeUs, us, "trade");
+        requireTold(truth.aggregates(), lastAggregateId, TruthAggregate::timeUs, us, "aggregate");
+    }
+
+    private static <T> void requireTold(
+            IdRing<T> all, long lastId, ToLongFunction<T> time, long us, String what) {
+        all.at(lastId + 1)
+                .filter(next -> time.applyAsLong(next) < us)
+                .ifPresent(next -> {
+                    throw new AssertionError(
+                            "the last " + what + " told is " + lastId + ", not " + next);
+                });
+    }
+
+    /** Trades that requests brought. */
+    long filled() {
+        return filled;
     }
 
     // An error, since the feed would log an exception of its listener and go on.

@@ -14,6 +14,7 @@ import dev.fathom.feed.LiveBook;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
+import dev.fathom.market.TradeSource;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.instream.BitfinexDialect;
 import dev.fathom.simulator.instream.Dialect;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -67,6 +69,7 @@ class InStreamSimulationTest {
         long first = only == null ? System.currentTimeMillis() * 1000 : only;
         long last = only == null ? first + SEEDS : first + 1;
         long compared = 0;
+        long filled = 0;
         Map<String, Long> faults = new TreeMap<>();
         Map<String, Long> losses = new TreeMap<>();
         for (long seed = first; seed < last; seed++) {
@@ -77,13 +80,15 @@ class InStreamSimulationTest {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage() + run.story(), e);
             }
             compared += run.compared;
+            filled += run.filled;
             run.venue.faultCounts().forEach((kind, n) -> faults.merge(kind, n, Long::sum));
             run.losses.forEach((cause, n) -> losses.merge(cause, n, Long::sum));
         }
         System.out.printf(
-                "simulation of %s: %d seeds from %d, %d books compared, lost by cause %s, faults"
+                "simulation of %s: %d seeds from %d, %d books compared, %d trades filled, lost by cause %s, faults"
                         + " %s%n",
-                dialect.venue(), last - first, first, compared, losses, faults);
+                dialect.venue(), last - first, first, compared, filled, losses, faults);
+        assertThat(filled).isGreaterThan(10 * (last - first));
         assertThat(compared).isGreaterThan(200 * (last - first));
         assertThat(losses).containsKey("DISCONNECTED");
     }
@@ -102,6 +107,8 @@ class InStreamSimulationTest {
         private final Map<Instrument, Long> changedAtNs = new HashMap<>();
         private final Map<String, Long> losses = new TreeMap<>();
         private final List<String> told = new ArrayList<>();
+        private final Map<Instrument, TreeSet<Long>> tapes = new HashMap<>();
+        private long filled;
         private long compared;
 
         Run(Dialect dialect, long seed) {
@@ -149,7 +156,26 @@ class InStreamSimulationTest {
                         .as("%s moves", instrument)
                         .isLessThan(TimeUnit.SECONDS.toNanos(3));
             }
+            // Few requests a minute may be made of some venues.
+            for (int i = 0; i < 20 && !instruments.stream().allMatch(this::isTapeFresh); i++) {
+                run(Duration.ofSeconds(10));
+            }
+            instruments.forEach(this::requireWholeTape);
             feed.close();
+        }
+
+        private void requireWholeTape(Instrument instrument) {
+            TreeSet<Long> tape = tapes.getOrDefault(instrument, new TreeSet<>());
+            assertThat((long) tape.size())
+                    .as("trades told of %s from %s to %s", instrument, tape.first(), tape.last())
+                    .isEqualTo(tape.last() - tape.first() + 1);
+            assertThat(isTapeFresh(instrument)).as("%s trades are told", instrument).isTrue();
+        }
+
+        private boolean isTapeFresh(Instrument instrument) {
+            TreeSet<Long> tape = tapes.getOrDefault(instrument, new TreeSet<>());
+            return !tape.isEmpty()
+                    && venue.truth(instrument.symbol()).trades().lastId() - tape.last() < 100;
         }
 
         private Fault fault() {
@@ -215,6 +241,12 @@ class InStreamSimulationTest {
 
         @Override
         public void onTrade(Trade trade) {
+            assertThat(
+                            tapes.computeIfAbsent(trade.instrument(), _ -> new TreeSet<>())
+                                    .add(trade.id()))
+                    .as("%s is new", trade)
+                    .isTrue();
+            filled += trade.source() == TradeSource.REST ? 1 : 0;
             TruthTrade truth =
                     venue.truth(trade.instrument().symbol()).trades().at(trade.id()).orElseThrow();
             assertThat(trade.exactPrice()).isEqualByComparingTo(truth.price());

@@ -22,6 +22,8 @@ final class Run {
     private static final Duration CALM = Duration.ofSeconds(2);
     private static final Duration FAULTS = Duration.ofSeconds(40);
     private static final Duration RECOVERY = Duration.ofSeconds(20);
+    // Clocks were stepped by two seconds or so.
+    private static final Duration TAPE = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final long seed;
@@ -67,6 +69,7 @@ final class Run {
         world.run(untilOutagesEnd());
         world.run(RECOVERY);
         world.instruments().forEach(this::requireFreshAndLive);
+        world.requireWholeTapes(TAPE);
         world.close();
         Map<String, Long> losses = new TreeMap<>();
         world.statuses(FeedStatus.BookLost.class)
@@ -74,6 +77,7 @@ final class Run {
         return new Result(
                 world.comparedBooks(),
                 world.comparedEvents(),
+                world.filledTrades(),
                 losses,
                 world.venue().faults().log().counts());
     }
@@ -130,8 +134,14 @@ final class Run {
      *
      * @param books whole books compared with the truth
      * @param events tops, quotes and trades compared with the truth
+     * @param filled trades that requests brought
      * @param losses how often books were lost, by cause
      * @param faults how often each kind of fault took effect
      */
-    record Result(long books, long events, Map<String, Long> losses, Map<String, Long> faults) {}
+    record Result(
+            long books,
+            long events,
+            long filled,
+            Map<String, Long> losses,
+            Map<String, Long> faults) {}
 }

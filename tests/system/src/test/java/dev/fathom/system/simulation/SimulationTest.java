@@ -39,6 +39,7 @@ class SimulationTest {
         long startedNs = System.nanoTime();
         long books = 0;
         long events = 0;
+        long filled = 0;
         Map<String, Long> losses = new TreeMap<>();
         Map<String, Long> faults = new TreeMap<>();
         long seed = first;
@@ -46,21 +47,24 @@ class SimulationTest {
             Run.Result result = new Run(seed++).finish();
             books += result.books();
             events += result.events();
+            filled += result.filled();
             result.losses().forEach((cause, n) -> losses.merge(cause, n, Long::sum));
             result.faults().forEach((kind, n) -> faults.merge(kind, n, Long::sum));
         }
         System.out.printf(
-                "simulation: %d seeds from %d in %d s, %d whole books and %d other events compared, lost by"
+                "simulation: %d seeds from %d in %d s, %d whole books and %d other events compared, %d trades filled, lost by"
                         + " cause %s, faults %s%n",
                 seed - first,
                 first,
                 Duration.ofNanos(System.nanoTime() - startedNs).toSeconds(),
                 books,
                 events,
+                filled,
                 losses,
                 faults);
         assertThat(books).isGreaterThan(100 * (seed - first));
         assertThat(events).isGreaterThan(100 * (seed - first));
+        assertThat(filled).isGreaterThan(20 * (seed - first));
         assertThat(losses).containsKeys("GAP", "IDS_RAN_BACK", "BAD_FRAME", "DISCONNECTED");
     }
 }

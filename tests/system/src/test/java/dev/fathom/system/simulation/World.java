@@ -170,6 +170,17 @@ final class World {
         return checks.values().stream().mapToLong(BookCheck::compared).sum();
     }
 
+    /** Requires that no trade of more than this long ago is missing. */
+    void requireWholeTapes(Duration age) {
+        long us = TimeUnit.NANOSECONDS.toMicros(time.wallNs() - age.toNanos());
+        events.forEach(it -> it.requireTradesUntil(us));
+    }
+
+    /** Trades that requests brought. */
+    long filledTrades() {
+        return events.stream().mapToLong(EventCheck::filled).sum();
+    }
+
     long comparedEvents() {
         return events.stream().mapToLong(EventCheck::compared).sum();
     }

@@ -1,0 +1,9 @@
+package dev.fathom.sync;
+
+/** What the ids of an instrument's trades promise. */
+public enum TradeIds {
+    /** Each is one more than the one before: a missing trade shows. */
+    CONTIGUOUS,
+    /** They only tell one trade from another. */
+    DISTINCT
+}

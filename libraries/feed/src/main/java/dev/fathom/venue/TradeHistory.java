@@ -1,0 +1,49 @@
+package dev.fathom.venue;
+
+import dev.fathom.market.Instrument;
+import dev.fathom.market.Traded;
+import dev.fathom.sync.TradeIds;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** How a venue's past trades of one channel are asked for, page by page. Pure. */
+public interface TradeHistory {
+    /** What the ids of these trades promise. */
+    TradeIds ids();
+
+    /** True where each page is older than the one before, the first one the newest. */
+    boolean newestFirst();
+
+    /**
+     * Whether a page with so many rows may have left some out.
+     *
+     * @param rows as read
+     */
+    boolean isFull(int rows);
+
+    /**
+     * The next page; empty where the venue does not give it.
+     *
+     * @param after the trade up to which nothing is missing
+     * @param cursor the row where the page before ended; empty for the first page. Pages forward
+     *     begin with it, pages backward end before it
+     * @param rows how many the page before had
+     * @param nowNs nanoseconds since 1970 UTC
+     */
+    Optional<RestRequest> page(
+            Endpoints at,
+            Instrument instrument,
+            Traded after,
+            Optional<Traded> cursor,
+            int rows,
+            long nowNs);
+
+    /**
+     * Reads a page.
+     *
+     * @return in the order in which they happened, whatever the order of the page
+     * @throws IOException if the text is not such a page
+     */
+    List<Traded> read(Instrument instrument, byte[] body, long receivedAtNs) throws IOException;
+}

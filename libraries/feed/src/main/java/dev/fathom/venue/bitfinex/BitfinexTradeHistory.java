@@ -1,0 +1,79 @@
+package dev.fathom.venue.bitfinex;
+
+import dev.fathom.market.Instrument;
+import dev.fathom.market.TakerSide;
+import dev.fathom.market.Trade;
+import dev.fathom.market.Traded;
+import dev.fathom.market.VenueTime;
+import dev.fathom.sync.TradeIds;
+import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.RestJson;
+import dev.fathom.venue.RestRequest;
+import dev.fathom.venue.TradeHistory;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Past trades by their time, oldest first, ten thousand a page. Several share a millisecond, so
+ * each page begins with the last one's. Ids come from one counter for all symbols. Pure.
+ */
+record BitfinexTradeHistory() implements TradeHistory {
+    private static final int PAGE = 10_000;
+
+    @Override
+    public TradeIds ids() {
+        return TradeIds.DISTINCT;
+    }
+
+    @Override
+    public boolean newestFirst() {
+        return false;
+    }
+
+    @Override
+    public boolean isFull(int rows) {
+        return rows >= PAGE;
+    }
+
+    @Override
+    public Optional<RestRequest> page(
+            Endpoints at,
+            Instrument instrument,
+            Traded after,
+            Optional<Traded> cursor,
+            int rows,
+            long nowNs) {
+        String address =
+                "%s/v2/trades/%s/hist?start=%d&sort=1&limit=%d"
+                        .formatted(
+                                at.rest(),
+                                instrument.symbol(),
+                                cursor.orElse(after).venueTime().value(),
+                                PAGE);
+        return Optional.of(new RestRequest(URI.create(address), 1, 0));
+    }
+
+    // [ID, TIME, AMOUNT, PRICE]
+    @Override
+    public List<Traded> read(Instrument instrument, byte[] body, long receivedAtNs)
+            throws IOException {
+        List<Traded> rows = new ArrayList<>();
+        for (RestJson row : RestJson.read(body).list()) {
+            BigDecimal amount = row.get(2).decimal();
+            rows.add(
+                    Trade.byRest(
+                            instrument,
+                            row.get(0).integer(),
+                            row.get(3).decimal(),
+                            amount.abs(),
+                            amount.signum() < 0 ? TakerSide.SELL : TakerSide.BUY,
+                            VenueTime.of(row.get(1).integer()),
+                            receivedAtNs));
+        }
+        return rows;
+    }
+}
