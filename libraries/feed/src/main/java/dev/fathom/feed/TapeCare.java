@@ -107,7 +107,7 @@ final class TapeCare implements TradeSyncListener {
 
     /** Trades may have been lost that no id would reveal. */
     void doubt(String why) {
-        if (history.ids() == TradeIds.DISTINCT) {
+        if (history.ids() != TradeIds.CONTIGUOUS) {
             startOver();
             sync.cut(why);
             askLater(SETTLE_NS);

@@ -54,7 +54,7 @@ public final class TradeSync {
     }
 
     private boolean isGap(Traded before, Traded trade) {
-        return ids == TradeIds.CONTIGUOUS && trade.id() > before.id() + 1;
+        return ids != TradeIds.DISTINCT && trade.id() > before.id() + 1;
     }
 
     private void hold(TradeHole open, Traded trade) {
@@ -75,13 +75,13 @@ public final class TradeSync {
             return false;
         }
         return switch (ids) {
-            case DISTINCT -> remembered.contains(trade.id());
+            case DISTINCT, USUALLY_CONTIGUOUS -> remembered.contains(trade.id());
             case CONTIGUOUS -> trade.id() <= newest.id() && newest.id() - trade.id() < FAR_BACK;
         };
     }
 
     private void tell(Traded trade) {
-        if (ids == TradeIds.DISTINCT && remembered.add(trade.id())) {
+        if (ids != TradeIds.CONTIGUOUS && remembered.add(trade.id())) {
             inOrder.add(trade.id());
             if (inOrder.size() > REMEMBERED) {
                 remembered.remove(inOrder.remove());
@@ -109,7 +109,8 @@ public final class TradeSync {
         hole =
                 switch (ids) {
                     case CONTIGUOUS -> new TradeHole.ById(after);
-                    case DISTINCT -> new TradeHole.ByTime(after, earliestNs, this::isTold);
+                    case DISTINCT, USUALLY_CONTIGUOUS ->
+                            new TradeHole.ByTime(after, earliestNs, this::isTold);
                 };
         listener.holeBegan(why);
     }

@@ -182,6 +182,19 @@ class TradeSyncTest {
     }
 
     @Test
+    void whereIdsUsuallyRiseByOneAJumpIsLookedInto() {
+        TradeSync sync = new TradeSync(TradeIds.USUALLY_CONTIGUOUS, log);
+        sync.onTrade(streamed(5));
+        sync.onTrade(streamed(8));
+
+        sync.hole().orElseThrow().take(List.of(listed(5), listed(6), listed(8)), false, true);
+        sync.end();
+
+        assertThat(log.told).containsExactly(5L, 6L, 8L);
+        assertThat(log.holes).containsExactly("ids 6 to 7", "COVERED 1 ");
+    }
+
+    @Test
     void whatTheListHasIsPutWhereItsTimeBelongs() {
         TradeSync sync = new TradeSync(TradeIds.DISTINCT, log);
         sync.onTrade(streamed(50, 10_000));

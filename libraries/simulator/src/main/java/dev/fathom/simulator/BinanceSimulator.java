@@ -12,18 +12,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A venue that speaks Binance's spot protocol, which is also that of Binance.US.
+ * A venue that speaks Binance's protocol: that of spot, which is also that of Binance.US, or that
+ * of the USD-M futures.
  *
  * <p>Owned by its loop's thread; only {@link Truth} and {@link FaultLog} may be read by others.
  * With a virtual loop and one seed it does the same, byte for byte, every time.
  */
 public final class BinanceSimulator implements Venue {
     private static final long TICK_NS = 100_000_000;
-    private static final int TICKS_A_SLOW_ONE = 10;
+    private static final int TICK_MS = 100;
     private static final int MOST_ACTIONS_AT_ONCE = 10_000;
     private static final long SHORTEST_PAUSE_NS = 1_000_000;
 
     private final SimulatorLoop loop;
+    private final BinanceProtocol protocol;
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final ArmedFaults armed;
     private final Faults faults;
@@ -37,13 +39,14 @@ public final class BinanceSimulator implements Venue {
     /** A venue whose books are full but where nothing happens before {@link #start}. */
     public BinanceSimulator(SimulatorOptions options, SimulatorLoop loop) {
         this.loop = loop;
+        protocol = options.protocol();
         VenueClock clock = new VenueClock(loop);
         FaultLog log = new FaultLog(loop);
         armed = new ArmedFaults(log);
         Map<String, Stream> streams = new LinkedHashMap<>();
         options.instruments()
                 .forEach(it -> {
-                    Market market = new Market(it, clock, armed, options.seed(), options.history());
+                    Market market = new Market(it, clock, armed, options);
                     markets.put(it.symbol(), market);
                     streams.putAll(market.streams());
                 });
@@ -93,13 +96,16 @@ public final class BinanceSimulator implements Venue {
         if (unit.isEmpty()) {
             return refused(400, BinanceText.error(-1194, "Invalid time unit."));
         }
-        String path = query.path();
+        String route = protocol.route(query.path());
+        String path = query.path().substring(route.length());
         boolean combined = path.equals("/stream") || path.equals("/stream/");
         if (!combined && !path.equals("/ws") && !path.startsWith("/ws/")) {
             return refused(404, "Not found");
         }
         String names = combined ? query.get("streams").orElse("") : path.substring("/ws".length());
-        Session session = new Session(hub, client, combined, unit.get());
+        Session session =
+                new Session(
+                        hub, client, combined, unit.get(), name -> protocol.delivers(route, name));
         session.start();
         session.subscribe(Arrays.stream(names.split("/")).filter(it -> !it.isEmpty()).toList());
         return new Handshake.Accepted(session);
@@ -170,9 +176,10 @@ public final class BinanceSimulator implements Venue {
         ticks++;
         for (Market market : markets.values()) {
             market.remember(loop.monotonicNs());
-            market.tick(Speed.FAST);
-            if (ticks % TICKS_A_SLOW_ONE == 0) {
-                market.tick(Speed.SLOW);
+            for (Speed speed : protocol.speeds()) {
+                if (speed.isDue(ticks, TICK_MS)) {
+                    market.tick(speed);
+                }
             }
         }
         long next = startedNs + (ticks + 1) * TICK_NS;

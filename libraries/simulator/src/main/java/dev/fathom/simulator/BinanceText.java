@@ -26,6 +26,35 @@ final class BinanceText {
         return out.append('}').toString();
     }
 
+    /** The form of the futures, whose ids jump and whose updates name their predecessor. */
+    static String futuresUpdate(String symbol, DepthBatch batch, long time) {
+        StringBuilder out = new StringBuilder(256);
+        long first = batch.first() + (batch.last() - batch.first()) / 2;
+        futuresUpdate(out, symbol, first, batch.last(), batch.first() - 1, time);
+        touched(out.append(",\"b\":"), batch.bids());
+        touched(out.append(",\"a\":"), batch.asks());
+        return out.append('}').toString();
+    }
+
+    /** Appends such an update up to its levels. */
+    static void futuresUpdate(
+            StringBuilder out, String symbol, long first, long last, long previous, long time) {
+        out.append("{\"e\":\"depthUpdate\",\"E\":")
+                .append(time)
+                .append(",\"T\":")
+                .append(time)
+                .append(",\"s\":\"")
+                .append(symbol)
+                .append("\",\"ps\":\"")
+                .append(symbol)
+                .append("\",\"st\":1,\"U\":")
+                .append(first)
+                .append(",\"u\":")
+                .append(last)
+                .append(",\"pu\":")
+                .append(previous);
+    }
+
     private static void touched(StringBuilder out, Map<Long, DepthBatch.Touched> levels) {
         out.append('[');
         levels.forEach((price, level) -> level(out, price, level.after()));
@@ -62,7 +91,7 @@ final class BinanceText {
         return out.append("\"}").toString();
     }
 
-    static String trade(String symbol, TruthTrade trade, WireTime unit) {
+    static String trade(String symbol, TruthTrade trade, WireTime unit, BinanceProtocol protocol) {
         long time = unit.of(trade.timeUs());
         return event("trade", symbol, time)
                 .append(",\"t\":")
@@ -71,6 +100,7 @@ final class BinanceText {
                 .append(",\"T\":")
                 .append(time)
                 .append(maker(trade.buyerIsMaker()))
+                .append(protocol.tradeEnd)
                 .append('}')
                 .toString();
     }
@@ -94,7 +124,8 @@ final class BinanceText {
                 + trade.lastTradeId()
                 + ",\"T\":"
                 + unit.of(trade.timeUs())
-                + maker(trade.buyerIsMaker());
+                + maker(trade.buyerIsMaker())
+                + BinanceProtocol.SPOT.tradeEnd;
     }
 
     /** A row of the REST lists of trades. */
@@ -155,6 +186,6 @@ final class BinanceText {
     }
 
     private static String maker(boolean buyerIsMaker) {
-        return ",\"m\":" + buyerIsMaker + ",\"M\":true";
+        return ",\"m\":" + buyerIsMaker;
     }
 }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 /** A stream of depth diffs: at each tick one message with every level touched since the last. */
 final class DepthStream extends Stream {
     final Speed speed;
+    private final Market market;
     private final Truth truth;
     private final VenueClock clock;
     private final RandomGenerator random;
@@ -20,14 +21,15 @@ final class DepthStream extends Stream {
     DepthStream(
             String name,
             Speed speed,
-            Truth truth,
+            Market market,
             VenueClock clock,
             ArmedFaults faults,
             RandomGenerator random,
             long wrongBy) {
-        super(name, truth.symbol(), faults);
+        super(name, market.symbol(), faults);
         this.speed = speed;
-        this.truth = truth;
+        this.market = market;
+        this.truth = market.truth();
         this.clock = clock;
         this.random = random;
         this.wrongBy = wrongBy;
@@ -111,6 +113,6 @@ final class DepthStream extends Stream {
 
     private Payload payload(DepthBatch batch) {
         long us = clock.us();
-        return new Payload(name, unit -> BinanceText.depthUpdate(symbol, batch, unit.of(us)));
+        return new Payload(name, unit -> market.update(batch, unit.of(us)));
     }
 }

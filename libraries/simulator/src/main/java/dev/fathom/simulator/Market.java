@@ -26,6 +26,7 @@ final class Market implements EngineListener {
     private static final int REMEMBERED_TICKS = 6_000;
 
     private final InstrumentSpec instrument;
+    private final BinanceProtocol protocol;
     private final VenueClock clock;
     private final RandomGenerator random;
     private final MatchingEngine engine = new MatchingEngine(this);
@@ -48,8 +49,9 @@ final class Market implements EngineListener {
             InstrumentSpec instrument,
             VenueClock clock,
             ArmedFaults faults,
-            long seed,
-            int history) {
+            SimulatorOptions options) {
+        long seed = options.seed();
+        this.protocol = options.protocol();
         this.instrument = instrument;
         this.clock = clock;
         // Not from one shared generator: a symbol's market must not depend on which others there
@@ -60,7 +62,7 @@ final class Market implements EngineListener {
                         instrument.symbol(),
                         instrument.firstUpdateId(),
                         instrument.firstTradeId(),
-                        history);
+                        options.history());
         flow = new OrderFlow(instrument, engine, random);
         String lower = instrument.symbol().toLowerCase(Locale.ROOT);
         bookTicker = new Stream(lower + "@bookTicker", instrument.symbol(), faults);
@@ -69,14 +71,13 @@ final class Market implements EngineListener {
         flow.fill();
         RandomGenerator cuts = new SplittableRandom(seed ^ instrument.symbol().hashCode() * 31L);
         long step = InstrumentSpec.units(instrument.stepSize());
-        for (Speed speed : Speed.values()) {
+        for (Speed speed : protocol.speeds()) {
             String depth = lower + "@depth";
             diffs.add(
-                    new DepthStream(
-                            depth + speed.suffix, speed, truth(), clock, faults, cuts, step));
+                    new DepthStream(depth + speed.suffix, speed, this, clock, faults, cuts, step));
             for (int levels : PARTIAL_LEVELS) {
                 String name = depth + levels + speed.suffix;
-                partials.add(new PartialDepthStream(name, speed, this, levels, faults));
+                partials.add(new PartialDepthStream(name, speed, this, levels, clock, faults));
             }
         }
     }
@@ -166,13 +167,37 @@ final class Market implements EngineListener {
         recorder.restartIds(id);
     }
 
-    /** The book of now in the form of a REST answer and of a partial depth message. */
+    /** The book of now in the form of a REST answer. */
     String depth(int limit) {
         StringBuilder out = new StringBuilder(64 + 64 * limit);
-        out.append("{\"lastUpdateId\":").append(truth().lastId()).append(",\"bids\":[");
-        levels(out, BookSide.BID, limit);
+        out.append("{\"lastUpdateId\":").append(truth().lastId());
+        if (protocol == BinanceProtocol.USD_M) {
+            long ms = WireTime.MILLISECOND.of(clock.us());
+            out.append(",\"E\":").append(ms).append(",\"T\":").append(ms);
+        }
+        levels(out.append(",\"bids\":["), BookSide.BID, limit);
         levels(out.append(",\"asks\":["), BookSide.ASK, limit);
         return out.append('}').toString();
+    }
+
+    /** The best levels of now in the form of a message; futures give it that of an update. */
+    String partialDepth(int limit, long sentId, long time) {
+        if (protocol == BinanceProtocol.SPOT) {
+            return depth(limit);
+        }
+        StringBuilder out = new StringBuilder(64 + 64 * limit);
+        long id = truth().lastId();
+        BinanceText.futuresUpdate(out, symbol(), id, id, sentId, time);
+        levels(out.append(",\"b\":["), BookSide.BID, limit);
+        levels(out.append(",\"a\":["), BookSide.ASK, limit);
+        return out.append('}').toString();
+    }
+
+    /** A change of the book as a message. */
+    String update(DepthBatch batch, long time) {
+        return protocol == BinanceProtocol.SPOT
+                ? BinanceText.depthUpdate(symbol(), batch, time)
+                : BinanceText.futuresUpdate(symbol(), batch, time);
     }
 
     private void levels(StringBuilder out, BookSide side, int limit) {
@@ -207,11 +232,18 @@ final class Market implements EngineListener {
         }
         best = now;
         if (!bookTicker.isSilent()) {
-            String text =
+            String row =
                     BinanceText.bookTicker(
                             symbol(), id, now.bid, now.bidQuantity, now.ask, now.askQuantity);
+            String text = protocol == BinanceProtocol.SPOT ? row : futuresTicker(row);
             bookTicker.publish(new Payload(bookTicker.name, _ -> text));
         }
+    }
+
+    private String futuresTicker(String row) {
+        long ms = WireTime.MILLISECOND.of(clock.us());
+        return "{\"e\":\"bookTicker\",%s,\"T\":%d,\"E\":%d}"
+                .formatted(row.substring(1, row.length() - 1), ms, ms);
     }
 
     @Override
@@ -225,7 +257,8 @@ final class Market implements EngineListener {
                         clock.us(),
                         taker == BookSide.ASK);
         recorder.trade(made);
-        trade.publish(new Payload(trade.name, unit -> BinanceText.trade(symbol(), made, unit)));
+        trade.publish(
+                new Payload(trade.name, unit -> BinanceText.trade(symbol(), made, unit, protocol)));
     }
 
     @Override

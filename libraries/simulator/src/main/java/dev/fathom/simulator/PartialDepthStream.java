@@ -5,13 +5,21 @@ final class PartialDepthStream extends Stream {
     final Speed speed;
     private final Market market;
     private final int levels;
+    private final VenueClock clock;
     private long sentId = -1;
 
-    PartialDepthStream(String name, Speed speed, Market market, int levels, ArmedFaults faults) {
+    PartialDepthStream(
+            String name,
+            Speed speed,
+            Market market,
+            int levels,
+            VenueClock clock,
+            ArmedFaults faults) {
         super(name, market.symbol(), faults);
         this.speed = speed;
         this.market = market;
         this.levels = levels;
+        this.clock = clock;
     }
 
     /** The time to send has come. */
@@ -20,8 +28,8 @@ final class PartialDepthStream extends Stream {
         if (isSilent() || id == sentId) {
             return;
         }
+        String text = market.partialDepth(levels, sentId, WireTime.MILLISECOND.of(clock.us()));
         sentId = id;
-        String text = market.depth(levels);
         publish(new Payload(name, _ -> text));
     }
 }

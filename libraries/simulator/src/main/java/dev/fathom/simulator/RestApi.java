@@ -47,7 +47,7 @@ final class RestApi {
             reply.accept(refused.get());
             return;
         }
-        RestRequest request = new RestRequest(query, markets);
+        RestRequest request = new RestRequest(query, markets, options.protocol());
         switch (weights.use(address, request.weight(), Math.floorDiv(loop.wallNs(), 1000))) {
             case RequestWeights.Verdict.Banned banned ->
                     reply.accept(replies.banned(banned.untilUs(), banned.retryAfterSeconds()));
@@ -88,7 +88,7 @@ final class RestApi {
 
     private Optional<String> body(RestRequest request) throws RestRefusal {
         return switch (request.endpoint()) {
-            case "depth" -> Optional.of(depth(request.market(), request.limit(100, 5000)));
+            case "depth" -> Optional.of(depth(request.market(), request.depth()));
             case "ping" -> Optional.of("{}");
             case "time" -> Optional.of(documents.time());
             case "exchangeInfo" -> Optional.of(documents.exchangeInfo(request.chosen()));
@@ -96,12 +96,16 @@ final class RestApi {
                     Optional.of(
                             documents.trades(
                                     request.market(), Optional.empty(), request.limit(500, 1000)));
-            case "historicalTrades" ->
-                    Optional.of(
-                            documents.trades(
-                                    request.market(),
-                                    request.number("fromId"),
-                                    request.limit(500, 1000)));
+            case "historicalTrades" -> {
+                if (options.protocol() == BinanceProtocol.USD_M) {
+                    throw new RestRefusal(-2014, "API-key format invalid.");
+                }
+                yield Optional.of(
+                        documents.trades(
+                                request.market(),
+                                request.number("fromId"),
+                                request.limit(500, 1000)));
+            }
             case "aggTrades" -> Optional.of(documents.aggTrades(request));
             case "ticker/bookTicker" ->
                     Optional.of(documents.bookTickers(request.chosen(), request.namesOneSymbol()));

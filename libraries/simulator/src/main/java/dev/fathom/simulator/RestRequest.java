@@ -13,40 +13,34 @@ final class RestRequest {
     private final String endpoint;
     private final Query query;
     private final Map<String, Market> markets;
+    private final BinanceProtocol protocol;
 
-    RestRequest(Query query, Map<String, Market> markets) {
+    RestRequest(Query query, Map<String, Market> markets, BinanceProtocol protocol) {
         this.query = query;
         this.markets = markets;
+        this.protocol = protocol;
         String path = query.path();
-        if (path.startsWith("/api/v3/")) {
-            endpoint = path.substring("/api/v3/".length());
+        if (path.startsWith(protocol.restPath)) {
+            endpoint = path.substring(protocol.restPath.length());
         } else {
-            endpoint = path.equals("/api/v1/depth") ? "depth" : "";
+            boolean old = protocol == BinanceProtocol.SPOT && path.equals("/api/v1/depth");
+            endpoint = old ? "depth" : "";
         }
     }
 
-    /** What follows {@code /api/v3/}; empty for a path the venue does not have. */
+    /** What follows the version of the path; empty for a path the venue does not have. */
     String endpoint() {
         return endpoint;
     }
 
     /** What it costs, right or wrong. */
     int weight() {
-        return switch (endpoint) {
-            case "depth" -> {
-                long limit =
-                        query.get("limit")
-                                .filter(it -> it.matches("\\d{1,9}"))
-                                .map(Long::parseLong)
-                                .orElse(100L);
-                yield limit <= 100 ? 5 : limit <= 500 ? 25 : limit <= 1000 ? 50 : 250;
-            }
-            case "exchangeInfo" -> 20;
-            case "trades", "historicalTrades" -> 25;
-            case "aggTrades" -> 4;
-            case "ticker/bookTicker" -> namesOneSymbol() ? 2 : 4;
-            default -> 1;
-        };
+        long limit =
+                query.get("limit")
+                        .filter(it -> it.matches("\\d{1,9}"))
+                        .map(Long::parseLong)
+                        .orElse((long) protocol.usualDepth());
+        return protocol.weight(endpoint, limit, namesOneSymbol());
     }
 
     boolean namesOneSymbol() {
@@ -99,6 +93,16 @@ final class RestRequest {
             }
         }
         return found.values();
+    }
+
+    /** How many levels of a book are asked for. */
+    int depth() throws RestRefusal {
+        Optional<RestRefusal> refused =
+                protocol.refusedDepth(number("limit").orElse((long) protocol.usualDepth()));
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        return limit(protocol.usualDepth(), protocol.mostDepth());
     }
 
     /** The parameter {@code limit}, at most {@code most}. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket connection: its subscriptions, its limits, its pings. */
@@ -17,6 +18,7 @@ final class Session implements ServerConnection {
     private final StreamHub hub;
     private final ClientPort client;
     private final WireTime unit;
+    private final Predicate<String> delivers;
     private final Set<String> names = new LinkedHashSet<>();
     private final ArrayDeque<Long> recentMessages = new ArrayDeque<>();
     private boolean combined;
@@ -27,8 +29,19 @@ final class Session implements ServerConnection {
     private SimulatorLoop.@Nullable Timer pongDeadline;
     private SimulatorLoop.@Nullable Timer oldAge;
 
-    Session(StreamHub hub, ClientPort client, boolean combined, WireTime unit) {
+    /**
+     * A connection.
+     *
+     * @param delivers the names of streams that it can bring
+     */
+    Session(
+            StreamHub hub,
+            ClientPort client,
+            boolean combined,
+            WireTime unit,
+            Predicate<String> delivers) {
         this.hub = hub;
+        this.delivers = delivers;
         this.client = client;
         this.combined = combined;
         this.unit = unit;
@@ -59,7 +72,9 @@ final class Session implements ServerConnection {
             close(POLICY_VIOLATION, "Too many streams");
             return;
         }
-        wanted.forEach(name -> hub.stream(name).ifPresent(it -> it.join(this)));
+        wanted.stream()
+                .filter(delivers)
+                .forEach(name -> hub.stream(name).ifPresent(it -> it.join(this)));
     }
 
     void unsubscribe(Collection<String> unwanted) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param limits the venue's limits and timings
  * @param history changes per symbol that the truth keeps readable, at least 2,048, and a quarter as
  *     many trades
+ * @param protocol what it speaks
  * @param snapshotLag time between a depth request and its answer, which shows the book at the
  *     request
  */
@@ -20,6 +21,7 @@ public record SimulatorOptions(
         List<InstrumentSpec> instruments,
         SimulatorLimits limits,
         int history,
+        BinanceProtocol protocol,
         Duration snapshotLag) {
     /** Checks that every symbol stands once. */
     public SimulatorOptions {
@@ -35,26 +37,42 @@ public record SimulatorOptions(
     /** The default instruments under Binance's limits, with 200,000 readable changes a symbol. */
     public static SimulatorOptions of(long seed) {
         return new SimulatorOptions(
-                seed, InstrumentSpec.defaults(), SimulatorLimits.binance(), 200_000, Duration.ZERO);
+                seed,
+                InstrumentSpec.defaults(),
+                SimulatorLimits.binance(),
+                200_000,
+                BinanceProtocol.SPOT,
+                Duration.ZERO);
+    }
+
+    /** The same as USD-M futures, under their limits. */
+    public SimulatorOptions asUsdM() {
+        return new SimulatorOptions(
+                seed,
+                instruments,
+                limits.withWeightPerMinute(2400),
+                history,
+                BinanceProtocol.USD_M,
+                snapshotLag);
     }
 
     /** The same with other instruments. */
     public SimulatorOptions withInstruments(List<InstrumentSpec> others) {
-        return new SimulatorOptions(seed, others, limits, history, snapshotLag);
+        return new SimulatorOptions(seed, others, limits, history, protocol, snapshotLag);
     }
 
     /** The same with other limits. */
     public SimulatorOptions withLimits(SimulatorLimits others) {
-        return new SimulatorOptions(seed, instruments, others, history, snapshotLag);
+        return new SimulatorOptions(seed, instruments, others, history, protocol, snapshotLag);
     }
 
     /** The same with another length of the readable truth. */
     public SimulatorOptions withHistory(int changes) {
-        return new SimulatorOptions(seed, instruments, limits, changes, snapshotLag);
+        return new SimulatorOptions(seed, instruments, limits, changes, protocol, snapshotLag);
     }
 
     /** The same with another time to answer a depth request. */
     public SimulatorOptions withSnapshotLag(Duration lag) {
-        return new SimulatorOptions(seed, instruments, limits, history, lag);
+        return new SimulatorOptions(seed, instruments, limits, history, protocol, lag);
     }
 }

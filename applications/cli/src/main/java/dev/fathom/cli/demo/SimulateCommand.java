@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofHours(1);
     private static final List<String> SIMULATED =
-            List.of("binance", "binance-us", "bitfinex", "kraken", "upbit");
+            List.of("binance", "binance-us", "binance-futures", "bitfinex", "kraken", "upbit");
     private static final Map<String, Dialect> IN_STREAM =
             Stream.of(new BitfinexDialect(), new KrakenDialect(), new UpbitDialect())
                     .collect(Collectors.toMap(Dialect::venue, it -> it));
@@ -58,7 +58,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "VENUE",
             description = {
                 "binance or binance-us, which speak the same protocol,",
-                "bitfinex, kraken or upbit."
+                "binance-futures, bitfinex, kraken or upbit."
             })
     private List<String> venues = new ArrayList<>();
 
@@ -159,7 +159,9 @@ public final class SimulateCommand implements Callable<Integer> {
                             MOST_QUEUED_BYTES);
             return new Simulated(server.webSocketUri(), server.restUri(), server::close);
         }
-        SimulatorServer server = SimulatorServer.start(options, at, at);
+        SimulatorServer server =
+                SimulatorServer.start(
+                        id.equals("binance-futures") ? options.asUsdM() : options, at, at);
         if (faults != null) {
             FaultArgument.play(faults, seed, server);
         }
@@ -179,7 +181,7 @@ public final class SimulateCommand implements Callable<Integer> {
             }
             if (IN_STREAM.containsKey(id) && (faults != null || !symbols.isEmpty())) {
                 throw Failure.usage(
-                        "--faults and --symbols are for binance and binance-us, not for " + id);
+                        "--faults and --symbols are for Binance's venues, not for " + id);
             }
             ids.add(id);
         }

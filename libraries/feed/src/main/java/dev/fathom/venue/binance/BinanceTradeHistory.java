@@ -37,7 +37,7 @@ record BinanceTradeHistory(BinanceMarket market, boolean aggregates) implements 
 
     @Override
     public TradeIds ids() {
-        return onlyNewest() ? TradeIds.DISTINCT : TradeIds.CONTIGUOUS;
+        return onlyNewest() ? TradeIds.USUALLY_CONTIGUOUS : TradeIds.CONTIGUOUS;
     }
 
     @Override

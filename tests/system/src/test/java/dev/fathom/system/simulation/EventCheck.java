@@ -14,19 +14,28 @@ import dev.fathom.simulator.truth.TruthCursor;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Compares tops, quotes and trades of one instrument with the truth as they come. */
 final class EventCheck {
     private final Truth truth;
+    private final boolean inOrder;
     private final BookCheck tops;
+    private final TreeSet<Long> told = new TreeSet<>();
     private TruthCursor quotes;
     private long lastTradeId;
     private long lastAggregateId;
     private long filled;
     private long compared;
 
-    EventCheck(Truth truth) {
+    /**
+     * A check.
+     *
+     * @param inOrder whether trades are told in the order of their ids, or only each once
+     */
+    EventCheck(Truth truth, boolean inOrder) {
+        this.inOrder = inOrder;
         this.truth = truth;
         this.tops = new BookCheck(truth);
         this.quotes = truth.cursor();
@@ -63,12 +72,13 @@ final class EventCheck {
     void trade(Trade trade) {
         TruthTrade expected = truth.trades().at(trade.id()).orElseThrow(() -> wrong(trade));
         require(
-                (lastTradeId == 0 || trade.id() == lastTradeId + 1)
+                (lastTradeId == 0 || !inOrder || trade.id() == lastTradeId + 1)
+                        && told.add(trade.id())
                         && Decimals.of(expected.price(), trade.priceScale()) == trade.price()
                         && Decimals.of(expected.quantity(), trade.sizeScale()) == trade.size()
                         && expected.buyerIsMaker() == (trade.takerSide() == TakerSide.SELL),
                 trade);
-        lastTradeId = trade.id();
+        lastTradeId = Math.max(lastTradeId, trade.id());
         filled += trade.source() == TradeSource.REST ? 1 : 0;
     }
 
@@ -87,6 +97,11 @@ final class EventCheck {
 
     /** Requires that the record of trades has everything that happened before a time. */
     void requireTradesUntil(long us) {
+        if (told.last() - told.first() + 1 != told.size()) {
+            throw new AssertionError(
+                    "told are %d trades from %d to %d"
+                            .formatted(told.size(), told.first(), told.last()));
+        }
         requireTold(truth.trades(), lastTradeId, TruthTrade::timeUs, us, "trade");
         requireTold(truth.aggregates(), lastAggregateId, TruthAggregate::timeUs, us, "aggregate");
     }

@@ -7,6 +7,7 @@ import dev.fathom.feed.FeedOptions;
 import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.FeedTimings;
 import dev.fathom.market.Instrument;
+import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.FaultPlan;
@@ -29,7 +30,7 @@ final class Run {
     private final long seed;
     private final World world;
 
-    Run(long seed) {
+    Run(String venue, long seed) {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         List<InstrumentSpec> instruments =
@@ -43,7 +44,13 @@ final class Run {
                         .withTimings(FeedTimings.IMPATIENT)
                         .withSnapshotLevels(random.nextBoolean() ? 5000 : 5 + random.nextInt(20))
                         .withStreamsPerConnection(random.nextBoolean() ? 200 : 5);
-        world = new World(seed, instruments, options, Duration.ofMillis(1 + random.nextInt(150)));
+        SimulatorOptions market = SimulatorOptions.of(seed).withInstruments(instruments);
+        world =
+                new World(
+                        venue,
+                        venue.equals("binance") ? market : market.asUsdM(),
+                        options,
+                        Duration.ofMillis(1 + random.nextInt(150)));
     }
 
     /** Runs to the end and checks each book at every step. */

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many seeds of feed against simulator. Run one again with {@code -Dfathom.seed=N}; set the number
@@ -27,15 +28,16 @@ class SimulationTest {
     private static final Duration LEAST_TIME =
             Duration.ofSeconds(Long.getLong("fathom.seconds", 30));
 
-    @Test
-    void everyLiveBookEqualsTheTruthAtItsIdUnderAnyFaults() {
+    @ParameterizedTest
+    @ValueSource(strings = {"binance", "binance-futures"})
+    void everyLiveBookEqualsTheTruthAtItsIdUnderAnyFaults(String venue) {
         Long only = Long.getLong("fathom.seed");
         if (only != null) {
-            System.out.println("seed " + only + ": " + new Run(only).finish());
+            System.out.println("seed " + only + ": " + new Run(venue, only).finish());
             return;
         }
         long first = System.currentTimeMillis() * 1000;
-        System.out.println("simulation: seeds from " + first);
+        System.out.println("simulation of " + venue + ": seeds from " + first);
         long startedNs = System.nanoTime();
         long books = 0;
         long events = 0;
@@ -44,7 +46,7 @@ class SimulationTest {
         Map<String, Long> faults = new TreeMap<>();
         long seed = first;
         while (seed - first < LEAST_SEEDS || System.nanoTime() - startedNs < LEAST_TIME.toNanos()) {
-            Run.Result result = new Run(seed++).finish();
+            Run.Result result = new Run(venue, seed++).finish();
             books += result.books();
             events += result.events();
             filled += result.filled();
@@ -52,8 +54,9 @@ class SimulationTest {
             result.faults().forEach((kind, n) -> faults.merge(kind, n, Long::sum));
         }
         System.out.printf(
-                "simulation: %d seeds from %d in %d s, %d whole books and %d other events compared, %d trades filled, lost by"
+                "simulation of %s: %d seeds from %d in %d s, %d whole books and %d other events compared, %d trades filled, lost by"
                         + " cause %s, faults %s%n",
+                venue,
                 seed - first,
                 first,
                 Duration.ofNanos(System.nanoTime() - startedNs).toSeconds(),

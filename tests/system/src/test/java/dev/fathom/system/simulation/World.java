@@ -37,15 +37,16 @@ final class World {
     private final List<String> story = new ArrayList<>();
 
     World(long seed, List<InstrumentSpec> instruments, FeedOptions options, Duration latency) {
-        SplittableRandom random = new SplittableRandom(seed);
-        venue =
-                new BinanceSimulator(
-                        SimulatorOptions.of(seed).withInstruments(instruments).withHistory(100_000),
-                        time.simulatorLoop());
+        this("binance", SimulatorOptions.of(seed).withInstruments(instruments), options, latency);
+    }
+
+    World(String id, SimulatorOptions market, FeedOptions options, Duration latency) {
+        SplittableRandom random = new SplittableRandom(market.seed());
+        venue = new BinanceSimulator(market.withHistory(100_000), time.simulatorLoop());
         feed =
                 Feed.open(
                         options.withEndpoints(
-                                "binance",
+                                id,
                                 new Endpoints(
                                         "simulated",
                                         URI.create("ws://venue.test"),
@@ -54,9 +55,9 @@ final class World {
                         random.split());
         venue.start();
         for (String symbol : venue.symbols()) {
-            Instrument instrument = new Instrument("binance", symbol);
+            Instrument instrument = new Instrument(id, symbol);
             Truth truth = venue.truth(symbol);
-            EventCheck check = new EventCheck(truth);
+            EventCheck check = new EventCheck(truth, id.equals("binance"));
             checks.put(instrument, new BookCheck(truth));
             events.add(check);
             feed.follow(
