@@ -18,7 +18,8 @@ public final class FaultLog {
     private final ArrayDeque<Outage> outages = new ArrayDeque<>();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
-    FaultLog(SimulatorLoop loop) {
+    /** A log of what happens on a venue's loop. */
+    public FaultLog(SimulatorLoop loop) {
         this.loop = loop;
     }
 
@@ -61,14 +62,16 @@ public final class FaultLog {
         return List.copyOf(ended);
     }
 
-    synchronized void tookEffect(Fault fault) {
+    /** A fault has done something to somebody. */
+    public synchronized void tookEffect(Fault fault) {
         counts.merge(fault.kind(), 1L, Long::sum);
         if (fault instanceof Fault.TooManyRequests refusal) {
             outage(fault, "", refusal.retryAfter().toNanos());
         }
     }
 
-    synchronized void outage(Fault fault, String target, long lengthNs) {
+    /** The venue, or what the target names, cannot be followed from now on for some time. */
+    public synchronized void outage(Fault fault, String target, long lengthNs) {
         long now = loop.monotonicNs();
         outages.add(new Outage(fault.kind(), target, now, now + lengthNs));
         if (outages.size() > KEPT) {
@@ -76,7 +79,8 @@ public final class FaultLog {
         }
     }
 
-    synchronized void ended(Fault fault, boolean tookEffect) {
+    /** A fault is over. */
+    public synchronized void ended(Fault fault, boolean tookEffect) {
         ended.add(new Ended(fault, loop.monotonicNs(), tookEffect));
         if (ended.size() > KEPT) {
             ended.removeFirst();

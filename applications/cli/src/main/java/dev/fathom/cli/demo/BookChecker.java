@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * #check} is called on the connection's thread; the counts may be read from any.
  */
 final class BookChecker {
+    private final DemoExchange exchange;
     private final Truth truth;
     private final AtomicLong updates = new AtomicLong();
     private final AtomicLong whole = new AtomicLong();
@@ -22,22 +23,24 @@ final class BookChecker {
     private final AtomicReference<String> firstDifference = new AtomicReference<>("");
     private TruthCursor cursor;
 
-    BookChecker(Truth truth) {
-        this.truth = truth;
+    BookChecker(DemoExchange exchange, String symbol) {
+        this.exchange = exchange;
+        this.truth = exchange.truth(symbol);
         this.cursor = truth.cursor();
     }
 
     void check(LiveBook book) {
         updates.incrementAndGet();
         BookView view = book.view(Integer.MAX_VALUE);
-        Optional<String> difference = difference(view);
+        Optional<String> difference = difference(book, view);
         difference.ifPresent(this::note);
-        (TruthComparison.isWhole(view) ? whole : partly).incrementAndGet();
+        (exchange.tellsWindows() || TruthComparison.isWhole(view) ? whole : partly)
+                .incrementAndGet();
     }
 
-    private Optional<String> difference(BookView view) {
+    private Optional<String> difference(LiveBook book, BookView view) {
         try {
-            moveTo(view.lastId());
+            moveTo(exchange.truthId(book));
         } catch (IllegalArgumentException e) {
             return Optional.of("no such state: " + e.getMessage());
         }
@@ -58,7 +61,8 @@ final class BookChecker {
 
     private void note(String difference) {
         different.incrementAndGet();
-        firstDifference.compareAndSet("", truth.symbol() + " " + difference);
+        firstDifference.compareAndSet(
+                "", exchange.venue() + ":" + truth.symbol() + " " + difference);
     }
 
     /** States seen. */
@@ -66,12 +70,12 @@ final class BookChecker {
         return updates.get();
     }
 
-    /** Whole books compared. */
+    /** Books compared as deep as the venue tells them. */
     long whole() {
         return whole.get();
     }
 
-    /** Books compared as far as they were known. */
+    /** Books compared as far as they were known, which was less. */
     long partly() {
         return partly.get();
     }

@@ -12,10 +12,11 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Trade;
 import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.SimulatorOptions;
-import dev.fathom.simulator.SimulatorServer;
 import dev.fathom.simulator.engine.InstrumentSpec;
-import dev.fathom.simulator.fault.FaultScript;
-import dev.fathom.venue.Endpoints;
+import dev.fathom.simulator.instream.BitfinexDialect;
+import dev.fathom.simulator.instream.Dialect;
+import dev.fathom.simulator.instream.KrakenDialect;
+import dev.fathom.simulator.instream.UpbitDialect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,51 +30,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A simulated exchange on loopback sockets in this process, a feed that follows its books, and a
- * check of every state of each book against the truth. Safe for many threads.
+ * Simulated exchanges on loopback sockets in this process, one of each kind of feed, a feed that
+ * follows their books, and a check of every state of each book against the truth. Safe for many
+ * threads.
  */
 public final class Demo implements AutoCloseable {
-    private static final String VENUE = "binance";
+    private static final List<Dialect> IN_STREAM =
+            List.of(new BitfinexDialect(), new KrakenDialect(), new UpbitDialect());
+    private static final List<String> FUTURES = List.of("BTCUSDT", "ETHUSDT");
     // Every book fits a snapshot that costs little, so that books are known whole.
     private static final int LEVELS_PER_SIDE = 500;
     private static final int SNAPSHOT_LEVELS = 1000;
     // Two books a connection: what befalls one connection leaves the others alone.
     private static final int STREAMS_PER_CONNECTION = 4;
 
-    private final SimulatorServer exchange;
+    private final List<DemoExchange> exchanges;
     private final Feed feed;
-    private final List<Instrument> instruments;
+    private final Map<Instrument, DemoExchange> exchangeOf = new LinkedHashMap<>();
     private final Map<Instrument, BookChecker> checkers = new LinkedHashMap<>();
     private final Liveness liveness = new Liveness();
     private final TradeTape tape = new TradeTape();
     private final Consumer<FeedStatus> onStatus;
-    private final FaultLog faults;
     private final boolean faulty;
     private final long startNs;
 
     private Demo(
-            SimulatorServer exchange,
+            List<DemoExchange> exchanges,
             Feed feed,
-            List<Instrument> instruments,
             boolean faulty,
             Consumer<FeedStatus> onStatus) {
-        this.exchange = exchange;
+        this.exchanges = exchanges;
         this.feed = feed;
-        this.instruments = instruments;
         this.faulty = faulty;
         this.onStatus = onStatus;
-        this.faults = exchange.faultLog();
-        for (Instrument instrument : instruments) {
-            checkers.put(instrument, new BookChecker(exchange.truth(instrument.symbol())));
+        for (DemoExchange exchange : exchanges) {
+            for (Instrument instrument : exchange.instruments()) {
+                exchangeOf.put(instrument, exchange);
+                checkers.put(instrument, new BookChecker(exchange, instrument.symbol()));
+            }
         }
         this.startNs = System.nanoTime();
     }
 
     /**
-     * Starts the exchange and follows its books.
+     * Starts the exchanges and follows their books.
      *
-     * @param seed of the exchange
-     * @param symbols of the books; all the exchange trades if empty
+     * @param seed of the exchanges
+     * @param symbols of the books, on Binance spot alone; if empty all books of all exchanges
      * @param faulty whether {@link #misbehave} will be used: the feed is then quick to doubt
      * @param onStatus told what happens on the way, on connection threads
      * @throws IOException if no port can be had
@@ -82,29 +85,50 @@ public final class Demo implements AutoCloseable {
     public static Demo start(
             long seed, List<String> symbols, boolean faulty, Consumer<FeedStatus> onStatus)
             throws IOException {
-        List<InstrumentSpec> specs =
-                Specs.chosen(symbols).stream()
-                        .map(spec -> spec.withLevelsPerSide(LEVELS_PER_SIDE))
-                        .toList();
-        SimulatorServer exchange =
-                SimulatorServer.start(SimulatorOptions.of(seed).withInstruments(specs), 0, 0);
+        List<InstrumentSpec> specs = sized(Specs.chosen(symbols));
+        List<DemoExchange> exchanges = new ArrayList<>();
+        try {
+            exchanges.add(
+                    BinanceExchange.start(
+                            "binance", SimulatorOptions.of(seed).withInstruments(specs)));
+            if (symbols.isEmpty()) {
+                startOthers(seed, exchanges);
+            }
+        } catch (IOException | RuntimeException e) {
+            exchanges.forEach(DemoExchange::close);
+            throw e;
+        }
         FeedOptions options =
                 FeedOptions.DEFAULT
-                        .withEndpoints(
-                                VENUE,
-                                new Endpoints("demo", exchange.webSocketUri(), exchange.restUri()))
                         .withSnapshotLevels(SNAPSHOT_LEVELS)
                         .withStreamsPerConnection(STREAMS_PER_CONNECTION)
                         .withTimings(faulty ? FeedTimings.IMPATIENT : FeedTimings.DEFAULT);
-        List<Instrument> instruments =
-                specs.stream().map(spec -> new Instrument(VENUE, spec.symbol())).toList();
-        Demo demo = new Demo(exchange, Feed.open(options), instruments, faulty, onStatus);
+        for (DemoExchange exchange : exchanges) {
+            options = options.withEndpoints(exchange.venue(), exchange.endpoints());
+        }
+        Demo demo = new Demo(exchanges, Feed.open(options), faulty, onStatus);
         demo.follow();
         return demo;
     }
 
+    private static void startOthers(long seed, List<DemoExchange> exchanges) throws IOException {
+        exchanges.add(
+                BinanceExchange.start(
+                        "binance-futures",
+                        SimulatorOptions.of(seed)
+                                .withInstruments(sized(Specs.chosen(FUTURES)))
+                                .asUsdM()));
+        for (Dialect dialect : IN_STREAM) {
+            exchanges.add(InStreamExchange.start(dialect, seed, 0));
+        }
+    }
+
+    private static List<InstrumentSpec> sized(List<InstrumentSpec> specs) {
+        return specs.stream().map(spec -> spec.withLevelsPerSide(LEVELS_PER_SIDE)).toList();
+    }
+
     private void follow() {
-        for (Instrument instrument : instruments) {
+        for (Instrument instrument : exchangeOf.keySet()) {
             liveness.follow(instrument, System.nanoTime());
             BookChecker checker = checker(instrument);
             feed.follow(instrument, new Watcher(instrument, checker), Channel.DEPTH, Channel.TRADE);
@@ -134,10 +158,15 @@ public final class Demo implements AutoCloseable {
         public void onStatus(FeedStatus status) {
             liveness.note(status, System.nanoTime());
             // What concerns all is told to each; once is enough.
-            if (status.about().isPresent() || instrument.equals(instruments.getFirst())) {
+            if (status.about().isPresent() || instrument.equals(firstOf(instrument))) {
                 onStatus.accept(status);
             }
         }
+    }
+
+    private Instrument firstOf(Instrument instrument) {
+        DemoExchange exchange = exchangeOf.get(instrument);
+        return exchange == null ? instrument : exchange.instruments().getFirst();
     }
 
     private BookChecker checker(Instrument instrument) {
@@ -148,11 +177,9 @@ public final class Demo implements AutoCloseable {
         return checker;
     }
 
-    /** Lets the exchange misbehave in every way that ids can reveal, spread over a time. */
+    /** Lets the exchanges misbehave in every way that a client can notice, spread over a time. */
     public void misbehave(long seed, Duration length) {
-        List<String> symbols = instruments.stream().map(Instrument::symbol).toList();
-        FaultScript script = DemoFaults.script(seed, length, symbols);
-        exchange.play(script);
+        exchanges.forEach(it -> it.misbehave(seed, length));
     }
 
     /** The last trades of each book. */
@@ -162,17 +189,12 @@ public final class Demo implements AutoCloseable {
 
     /** The books followed. */
     public List<Instrument> instruments() {
-        return instruments;
+        return List.copyOf(exchangeOf.keySet());
     }
 
     /** The feed that follows them. */
     public Feed feed() {
         return feed;
-    }
-
-    /** Where the exchange is. */
-    public Endpoints endpoints() {
-        return new Endpoints("demo", exchange.webSocketUri(), exchange.restUri());
     }
 
     /** Books that are live now. */
@@ -192,7 +214,7 @@ public final class Demo implements AutoCloseable {
         Optional<String> firstDifference = Optional.empty();
         for (Map.Entry<Instrument, BookChecker> entry : checkers.entrySet()) {
             BookChecker checker = entry.getValue();
-            perInstrument.put(entry.getKey().symbol(), checker.whole());
+            perInstrument.put(entry.getKey().toString(), checker.whole());
             updates += checker.updates();
             whole += checker.whole();
             partly += checker.partly();
@@ -200,38 +222,63 @@ public final class Demo implements AutoCloseable {
             firstDifference = firstDifference.or(checker::firstDifference);
         }
         return new DemoReport(
-                instruments.size(),
+                exchangeOf.size(),
                 updates,
                 liveness.resyncs(),
                 whole,
                 partly,
                 different,
                 firstDifference,
-                Recovery.liveShare(countedFromNs(), nowNs, dark, faults.outages()),
+                liveShare(nowNs, dark),
                 TimeUnit.NANOSECONDS.toMillis(firstLiveNs(nowNs) - startNs),
-                TimeUnit.NANOSECONDS.toMillis(Recovery.longestNs(dark, faultEnds(nowNs))),
+                TimeUnit.NANOSECONDS.toMillis(longestRecoveryNs(nowNs, dark)),
                 faultCounts(),
                 perInstrument);
     }
 
+    private double liveShare(long nowNs, Map<Instrument, Spans> dark) {
+        Recovery.Share share = Recovery.Share.NONE;
+        for (DemoExchange exchange : exchanges) {
+            share =
+                    share.plus(
+                            Recovery.live(
+                                    countedFromNs(exchange),
+                                    nowNs,
+                                    dark,
+                                    exchange.faults().outages()));
+        }
+        return share.ratio();
+    }
+
     // Before its first snapshot a book has not been lost; a book that never came counts from the
     // start.
-    private Map<Instrument, Long> countedFromNs() {
+    private Map<Instrument, Long> countedFromNs(DemoExchange exchange) {
         Map<Instrument, Long> first = liveness.firstLiveNs();
         Map<Instrument, Long> from = new LinkedHashMap<>();
-        instruments.forEach(it -> from.put(it, first.getOrDefault(it, startNs)));
+        exchange.instruments().forEach(it -> from.put(it, first.getOrDefault(it, startNs)));
         return from;
+    }
+
+    private long longestRecoveryNs(long nowNs, Map<Instrument, Spans> dark) {
+        long longest = 0;
+        for (DemoExchange exchange : exchanges) {
+            Map<Instrument, Spans> its = new LinkedHashMap<>(dark);
+            its.keySet().retainAll(exchange.instruments());
+            longest =
+                    Math.max(longest, Recovery.longestNs(its, faultEnds(exchange.faults(), nowNs)));
+        }
+        return longest;
     }
 
     private long firstLiveNs(long nowNs) {
         Map<Instrument, Long> first = liveness.firstLiveNs();
-        return instruments.stream()
+        return exchangeOf.keySet().stream()
                 .mapToLong(it -> first.getOrDefault(it, nowNs))
                 .max()
                 .orElse(nowNs);
     }
 
-    private List<Long> faultEnds(long nowNs) {
+    private static List<Long> faultEnds(FaultLog faults, long nowNs) {
         List<Long> ends = new ArrayList<>();
         faults.ended().stream()
                 .filter(FaultLog.Ended::tookEffect)
@@ -245,17 +292,19 @@ public final class Demo implements AutoCloseable {
 
     private SortedMap<String, Long> faultCounts() {
         SortedMap<String, Long> counts = new TreeMap<>();
-        if (faulty) {
-            DemoFaults.kinds().forEach(kind -> counts.put(kind, 0L));
+        for (DemoExchange exchange : exchanges) {
+            if (faulty) {
+                exchange.faultKinds().forEach(kind -> counts.putIfAbsent(kind, 0L));
+            }
+            exchange.faults().counts().forEach((kind, n) -> counts.merge(kind, n, Long::sum));
         }
-        counts.putAll(faults.counts());
         return counts;
     }
 
-    /** Ends the feed, then the exchange. */
+    /** Ends the feed, then the exchanges. */
     @Override
     public void close() {
         feed.close();
-        exchange.close();
+        exchanges.forEach(DemoExchange::close);
     }
 }

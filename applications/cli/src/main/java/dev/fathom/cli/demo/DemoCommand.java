@@ -16,10 +16,11 @@ import picocli.CommandLine.Option;
 /** {@code fathom demo}: a simulated exchange and its books, checked against the truth. */
 @Command(
         name = "demo",
-        header = "Follow a simulated exchange on this machine and check every book against it.",
+        header = "Follow simulated exchanges on this machine and check every book against them.",
         description = {
-            "Starts an exchange on loopback sockets, follows its books as one would a real one's,",
-            "and compares each whole book with the exchange's own at the same id, level by level.",
+            "Starts exchanges of five kinds on loopback sockets, follows their books as one would",
+            "real ones', and compares each with the exchange's own of the same id or time, level by",
+            "level.",
             "Ends with exit code 1 if one differed."
         },
         footer = {
@@ -45,7 +46,10 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--symbols",
             paramLabel = "SYMBOL",
             split = ",",
-            description = "Which books to follow; without it six.")
+            description = {
+                "Which books of Binance spot to follow, alone; without it six of these, two of the",
+                "USD-M futures, Bitfinex, Kraken and Upbit each."
+            })
     private List<String> symbols = new ArrayList<>();
 
     @Mixin private final TimeLimit limit = new TimeLimit();

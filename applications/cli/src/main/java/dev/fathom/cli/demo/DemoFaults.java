@@ -19,6 +19,9 @@ final class DemoFaults {
     // sequence of ids: what a book cannot know is no part of a proof.
     private static final List<String> UNSEEN = List.of("wrong-level", "omit-net-zero");
 
+    private static final List<String> IN_STREAM =
+            List.of("drop", "duplicate", "malformed", "mute", "disconnect", "abort");
+
     private final Random random;
     private final List<String> symbols;
     private final List<List<Entry>> scenes = new ArrayList<>();
@@ -33,6 +36,29 @@ final class DemoFaults {
         return Fault.kinds().stream().filter(kind -> !UNSEEN.contains(kind)).toList();
     }
 
+    /** The kinds that {@link #inStreamScript} holds. */
+    static List<String> inStreamKinds() {
+        return IN_STREAM;
+    }
+
+    /**
+     * Every kind that a venue without REST snapshots can have, at least once.
+     *
+     * @param seed one seed, one script
+     * @param length over which the faults are spread
+     * @param symbols whose messages may be hit
+     */
+    static FaultScript inStreamScript(long seed, Duration length, List<String> symbols) {
+        DemoFaults faults = new DemoFaults(seed, symbols);
+        faults.scene(now(new Fault.Drop(1 + faults.random.nextInt(3), faults.symbol())));
+        faults.scene(now(new Fault.Duplicate(1 + faults.random.nextInt(3), faults.symbol())));
+        faults.scene(now(new Fault.Malformed(Breakage.TRUNCATED, 1, faults.symbol())));
+        faults.scene(now(new Fault.Mute(faults.between(500, 2_500), "")));
+        faults.scene(now(new Fault.Disconnect(1001, "")));
+        faults.scene(now(new Fault.Abort("")));
+        return faults.spread(length);
+    }
+
     /**
      * Every kind that ids reveal, at least once.
      *
@@ -45,12 +71,16 @@ final class DemoFaults {
         faults.addMessages();
         faults.addConnections();
         faults.addRequests();
-        Collections.shuffle(faults.scenes, faults.random);
+        return faults.spread(length);
+    }
+
+    private FaultScript spread(Duration length) {
+        Collections.shuffle(scenes, random);
         List<Entry> entries = new ArrayList<>();
-        Duration slot = length.dividedBy(faults.scenes.size());
-        for (int i = 0; i < faults.scenes.size(); i++) {
-            Duration start = slot.multipliedBy(i).plusMillis(faults.random.nextInt(200));
-            for (Entry entry : faults.scenes.get(i)) {
+        Duration slot = length.dividedBy(scenes.size());
+        for (int i = 0; i < scenes.size(); i++) {
+            Duration start = slot.multipliedBy(i).plusMillis(random.nextInt(200));
+            for (Entry entry : scenes.get(i)) {
                 entries.add(new Entry(start.plus(entry.first()), entry.every(), entry.fault()));
             }
         }

@@ -18,7 +18,8 @@ import java.util.SortedMap;
  * @param instruments books followed
  * @param updates states of live books that were told
  * @param resyncs how often a lost book became live again
- * @param compared whole books compared with the truth at the same id
+ * @param compared whole books compared with the truth of the same id or time; where a venue tells
+ *     the best levels only, those
  * @param partlyCompared books compared as far as they were known, which was not wholly
  * @param different books of either kind that differed from the truth
  * @param firstDifference what differed first
@@ -27,7 +28,7 @@ import java.util.SortedMap;
  * @param firstLiveMs the time from the start until every book had been live
  * @param longestRecoveryMs the longest time from a fault's end until every book was live again
  * @param faults effects by kind of fault
- * @param comparedPerInstrument whole books compared, by symbol
+ * @param comparedPerInstrument whole books compared, by instrument
  */
 record DemoReport(
         int instruments,

@@ -17,12 +17,30 @@ final class Recovery {
     private Recovery() {}
 
     /**
+     * A part of a time.
+     *
+     * @param liveNs the part
+     * @param countedNs the whole
+     */
+    record Share(long liveNs, long countedNs) {
+        static final Share NONE = new Share(0, 0);
+
+        Share plus(Share other) {
+            return new Share(liveNs + other.liveNs, countedNs + other.countedNs);
+        }
+
+        double ratio() {
+            return countedNs == 0 ? 0 : (double) liveNs / countedNs;
+        }
+    }
+
+    /**
      * The part of the time, summed over the books, in which they were live. Left out are the times
      * in which the exchange could not be followed.
      *
      * @param startNs from when each book's time counts
      */
-    static double liveShare(
+    static Share live(
             Map<Instrument, Long> startNs,
             long endNs,
             Map<Instrument, Spans> dark,
@@ -37,7 +55,7 @@ final class Recovery {
             countedNs += counted.lengthNs();
             liveNs += counted.without(dark.getOrDefault(instrument, Spans.NONE)).lengthNs();
         }
-        return countedNs == 0 ? 0 : (double) liveNs / countedNs;
+        return new Share(liveNs, countedNs);
     }
 
     private static Spans outages(Instrument instrument, List<FaultLog.Outage> outages) {

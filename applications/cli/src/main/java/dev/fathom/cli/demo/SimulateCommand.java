@@ -5,13 +5,12 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
-import dev.fathom.simulator.VenueServer;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.instream.BitfinexDialect;
 import dev.fathom.simulator.instream.Dialect;
-import dev.fathom.simulator.instream.InStreamSimulator;
 import dev.fathom.simulator.instream.KrakenDialect;
 import dev.fathom.simulator.instream.UpbitDialect;
+import dev.fathom.venue.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -48,8 +47,6 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final Map<String, Dialect> IN_STREAM =
             Stream.of(new BitfinexDialect(), new KrakenDialect(), new UpbitDialect())
                     .collect(Collectors.toMap(Dialect::venue, it -> it));
-    private static final int HISTORY = 100_000;
-    private static final int MOST_QUEUED_BYTES = 64 << 20;
 
     private final Shell shell;
 
@@ -149,15 +146,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private Simulated start(String id, SimulatorOptions options, int at) throws IOException {
         Dialect dialect = IN_STREAM.get(id);
         if (dialect != null) {
-            VenueServer<InStreamSimulator> server =
-                    VenueServer.start(
-                            loop ->
-                                    new InStreamSimulator(
-                                            dialect, seed, dialect.instruments(), HISTORY, loop),
-                            at,
-                            at,
-                            MOST_QUEUED_BYTES);
-            return new Simulated(server.webSocketUri(), server.restUri(), server::close);
+            InStreamExchange exchange = InStreamExchange.start(dialect, seed, at);
+            Endpoints where = exchange.endpoints();
+            return new Simulated(where.webSocket(), where.rest(), exchange::close);
         }
         SimulatorServer server =
                 SimulatorServer.start(

@@ -38,8 +38,12 @@ class RecoveryTest {
     @Test
     void timeInWhichABookWasNotLiveLowersTheShare() {
         double share =
-                Recovery.liveShare(
-                        Map.of(BTC, 0L, ETH, 0L), 100 * MS, Map.of(BTC, spans(50, 70)), List.of());
+                Recovery.live(
+                                Map.of(BTC, 0L, ETH, 0L),
+                                100 * MS,
+                                Map.of(BTC, spans(50, 70)),
+                                List.of())
+                        .ratio();
 
         assertThat(share).isEqualTo(0.9);
     }
@@ -51,15 +55,15 @@ class RecoveryTest {
         List<Outage> ofAll = List.of(new Outage("ban", "", 50 * MS, 70 * MS));
         List<Outage> ofOne = List.of(new Outage("mute", "btcusdt@depth", 50 * MS, 70 * MS));
 
-        assertThat(Recovery.liveShare(start, 100 * MS, dark, ofAll)).isEqualTo(1);
-        assertThat(Recovery.liveShare(start, 100 * MS, dark, ofOne)).isEqualTo(160.0 / 180.0);
+        assertThat(Recovery.live(start, 100 * MS, dark, ofAll).ratio()).isEqualTo(1);
+        assertThat(Recovery.live(start, 100 * MS, dark, ofOne).ratio()).isEqualTo(160.0 / 180.0);
     }
 
     @Test
     void aBookCountsFromItsFirstJoin() {
         double share =
-                Recovery.liveShare(
-                        Map.of(BTC, 20 * MS), 100 * MS, Map.of(BTC, spans(0, 20)), List.of());
+                Recovery.live(Map.of(BTC, 20 * MS), 100 * MS, Map.of(BTC, spans(0, 20)), List.of())
+                        .ratio();
 
         assertThat(share).isEqualTo(1);
     }

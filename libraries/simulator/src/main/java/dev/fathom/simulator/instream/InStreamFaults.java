@@ -1,29 +1,28 @@
 package dev.fathom.simulator.instream;
 
+import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What goes wrong with the frames of books. Owned by the venue's loop. */
 final class InStreamFaults {
     private record Armed(Fault fault, int left) {}
 
     private final List<Armed> armed = new ArrayList<>();
-    private final Map<String, Long> counts = new TreeMap<>();
+    private final FaultLog log;
+
+    InStreamFaults(FaultLog log) {
+        this.log = log;
+    }
 
     /** A fault of messages, for so many of them. */
     void arm(Fault fault, int messages) {
         armed.add(new Armed(fault, messages));
     }
 
-    void count(Fault fault) {
-        counts.merge(fault.kind(), 1L, Long::sum);
-    }
-
-    Map<String, Long> counts() {
-        return Map.copyOf(counts);
+    FaultLog log() {
+        return log;
     }
 
     /** What is sent in place of a frame about this symbol. */
@@ -36,10 +35,11 @@ final class InStreamFaults {
             }
             if (next.left() == 1) {
                 armed.remove(i);
+                log.ended(next.fault(), true);
             } else {
                 armed.set(i, new Armed(next.fault(), next.left() - 1));
             }
-            count(next.fault());
+            log.tookEffect(next.fault());
             return switch (next.fault()) {
                 case Fault.Drop _ -> List.of();
                 case Fault.Duplicate _ -> List.of(text, text);

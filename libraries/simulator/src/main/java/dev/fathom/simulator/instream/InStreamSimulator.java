@@ -1,6 +1,7 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.Handshake;
 import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
@@ -8,6 +9,7 @@ import dev.fathom.simulator.SimulatorLoop;
 import dev.fathom.simulator.Venue;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
+import dev.fathom.simulator.fault.FaultScript;
 import dev.fathom.simulator.truth.Truth;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ public final class InStreamSimulator implements Venue {
     private final SimulatorLoop loop;
     private final Map<String, Board> boards = new LinkedHashMap<>();
     private final List<InStreamSession> sessions = new ArrayList<>();
-    private final InStreamFaults faults = new InStreamFaults();
+    private final InStreamFaults faults;
     private long mutedUntilNs = Long.MIN_VALUE;
 
     /**
@@ -47,6 +49,7 @@ public final class InStreamSimulator implements Venue {
             SimulatorLoop loop) {
         this.dialect = dialect;
         this.loop = loop;
+        faults = new InStreamFaults(new FaultLog(loop));
         for (InstrumentSpec instrument : instruments) {
             String symbol = dialect.symbol(instrument);
             boards.put(symbol, new Board(instrument, symbol, seed, history, this::traded));
@@ -152,9 +155,16 @@ public final class InStreamSimulator implements Venue {
         return board;
     }
 
-    /** How often each kind of fault has taken effect. */
-    public Map<String, Long> faultCounts() {
-        return faults.counts();
+    /** What the faults have done; to be read on any thread. */
+    public FaultLog faultLog() {
+        return faults.log();
+    }
+
+    /** Has the faults of a script, its time beginning now. */
+    public void play(FaultScript script) {
+        for (FaultScript.Entry entry : script.entries()) {
+            loop.schedule(entry.first().toNanos(), () -> inject(entry.fault()));
+        }
     }
 
     /**
@@ -169,11 +179,13 @@ public final class InStreamSimulator implements Venue {
             case Fault.Malformed it -> faults.arm(it, it.messages());
             case Fault.Mute it -> {
                 mutedUntilNs = loop.monotonicNs() + it.during().toNanos();
-                faults.count(it);
+                faults.log().tookEffect(it);
+                faults.log().outage(it, "", it.during().toNanos());
+                loop.schedule(it.during().toNanos(), () -> faults.log().ended(it, true));
             }
             case Fault.Disconnect it when it.code() != ABNORMAL -> {
                 List.copyOf(sessions).forEach(each -> each.close(it.code()));
-                faults.count(it);
+                over(it);
             }
             case Fault.Disconnect it -> abort(it);
             case Fault.Abort it -> abort(it);
@@ -185,6 +197,11 @@ public final class InStreamSimulator implements Venue {
 
     private void abort(Fault fault) {
         List.copyOf(sessions).forEach(InStreamSession::abort);
-        faults.count(fault);
+        over(fault);
+    }
+
+    private void over(Fault fault) {
+        faults.log().tookEffect(fault);
+        faults.log().ended(fault, true);
     }
 }

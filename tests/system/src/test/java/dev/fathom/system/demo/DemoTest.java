@@ -19,11 +19,11 @@ class DemoTest {
 
         JsonNode report = report(demo);
         assertThat(demo.code()).isZero();
-        assertThat(report.get("instruments").asInt()).isEqualTo(6);
+        assertThat(report.get("instruments").asInt()).isEqualTo(14);
         assertThat(report.get("different").asInt()).isZero();
         assertThat(report.get("compared").asLong()).isEqualTo(report.get("updates").asLong());
         assertThat(report.get("compared_per_instrument").propertyStream().toList())
-                .hasSize(6)
+                .hasSize(14)
                 .allMatch(count -> count.getValue().asInt() > 5);
         assertThat(report.get("faults").isEmpty()).isTrue();
         assertThat(demo.err()).isEmpty();

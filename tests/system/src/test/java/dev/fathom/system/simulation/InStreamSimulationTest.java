@@ -81,7 +81,7 @@ class InStreamSimulationTest {
             }
             compared += run.compared;
             filled += run.filled;
-            run.venue.faultCounts().forEach((kind, n) -> faults.merge(kind, n, Long::sum));
+            run.venue.faultLog().counts().forEach((kind, n) -> faults.merge(kind, n, Long::sum));
             run.losses.forEach((cause, n) -> losses.merge(cause, n, Long::sum));
         }
         System.out.printf(
