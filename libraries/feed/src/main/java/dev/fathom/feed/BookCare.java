@@ -47,6 +47,7 @@ final class BookCare {
             Consumer<String> streamIsDead) {}
 
     private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int MOST_UNANSWERED = 2;
     private static final int PROBE_LEVELS = 100;
     private static final int AUDIT_LEVELS = 1000;
     private static final int LEAST_KNOWN_LEVELS = 50;
@@ -69,6 +70,9 @@ final class BookCare {
     private long caughtUpByNs;
     private boolean joined;
     private long joinedAtNs;
+    private final TrafficCount traffic = new TrafficCount();
+    private long fingerprint;
+    private int unanswered;
     private boolean awaitsState;
     private long stateAskedNs;
 
@@ -89,6 +93,29 @@ final class BookCare {
 
     FollowedBook book() {
         return book;
+    }
+
+    /** What its stream has brought. */
+    TrafficCount traffic() {
+        return traffic;
+    }
+
+    /** What kind of traffic a message of this book is; asked for each once, in order. */
+    Traffic.Kind kind(DepthMessage message) {
+        return switch (message.kind()) {
+            case CHECKSUM -> Traffic.Kind.CHECKSUM;
+            case UPDATE, SNAPSHOT ->
+                    message.side(Side.BID).count() + message.side(Side.ASK).count() == 0
+                            ? Traffic.Kind.UNCHANGED
+                            : Traffic.Kind.CHANGE;
+            case STATE, TOP -> {
+                long last = fingerprint;
+                fingerprint =
+                        31 * message.side(Side.BID).fingerprint()
+                                + message.side(Side.ASK).fingerprint();
+                yield fingerprint == last ? Traffic.Kind.UNCHANGED : Traffic.Kind.CHANGE;
+            }
+        };
     }
 
     /** True when this connection is the one that the book's updates are taken from. */
@@ -294,9 +321,15 @@ final class BookCare {
     private void beginAnew(long nowNs) {
         if (awaitsState) {
             retryLater(retries.failed());
+            unanswered++;
         }
         awaitState(nowNs);
         silence.begin(nowNs);
+        if (unanswered >= MOST_UNANSWERED) {
+            unanswered = 0;
+            at.streamIsDead().accept(book.instrument() + " began no book when asked again");
+            return;
+        }
         at.resubscribe().accept(new Subscription(book.instrument(), book.channel()));
     }
 
@@ -435,6 +468,7 @@ final class BookCare {
         joined = true;
         joinedAtNs = at.loop().monotonicNs();
         awaitsState = false;
+        unanswered = 0;
     }
 
     private void awaitStream(long id) {

@@ -9,6 +9,7 @@ import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -202,6 +203,9 @@ public final class Feed implements AutoCloseable {
             return known;
         }
         Venue venue = Venues.named(id);
+        for (var setting : options.settings().getOrDefault(id, Map.of()).entrySet()) {
+            venue = venue.with(setting.getKey(), setting.getValue());
+        }
         Endpoints endpoints =
                 Optional.ofNullable(options.endpoints().get(id))
                         .orElse(venue.endpoints().getFirst());
@@ -230,6 +234,27 @@ public final class Feed implements AutoCloseable {
      */
     public Reach reach(String venue) throws IOException {
         return venue(Venues.named(venue).id()).reach();
+    }
+
+    /**
+     * The frames and bytes that each stream has brought so far, by what they carried; those that
+     * belong to none follow, once a connection.
+     *
+     * @throws IllegalStateException if the feed is closed
+     */
+    public List<Traffic> traffic() {
+        List<VenueFeed> open;
+        synchronized (this) {
+            requireOpen();
+            open = List.copyOf(venues.values());
+        }
+        List<Traffic> all = new ArrayList<>();
+        for (VenueFeed venue : open) {
+            for (Line line : venue.linesNow()) {
+                all.addAll(onLoop(line.loop(), line::traffics));
+            }
+        }
+        return all;
     }
 
     /** The venues that a feed can follow. */

@@ -1,5 +1,6 @@
 package dev.fathom.feed;
 
+import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ final class FollowedInstrument {
     private List<Listening> listening = List.of();
     private final List<BookCare> books = new ArrayList<>();
     private final List<TapeCare> tapes = new ArrayList<>();
+    private final TrafficCount quoteTraffic = new TrafficCount();
+    private @Nullable BestQuote lastQuote;
     private long lastQuoteId = -1;
 
     FollowedInstrument(Instrument instrument) {
@@ -108,6 +111,20 @@ final class FollowedInstrument {
     private static int depth(FollowedBook book) {
         int levels = book.channel().levels();
         return levels == 0 ? Integer.MAX_VALUE : levels;
+    }
+
+    /** What the stream of best quotes has brought. */
+    TrafficCount quoteTraffic() {
+        return quoteTraffic;
+    }
+
+    /** What kind of traffic a quote is; asked for each once, in order. */
+    Traffic.Kind kind(BestQuote quote) {
+        BestQuote last = lastQuote;
+        lastQuote = quote;
+        boolean same =
+                last != null && last.bid().equals(quote.bid()) && last.ask().equals(quote.ask());
+        return same ? Traffic.Kind.UNCHANGED : Traffic.Kind.CHANGE;
     }
 
     /** False for a quote that another connection has already brought. */

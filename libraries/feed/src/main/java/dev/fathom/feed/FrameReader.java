@@ -26,6 +26,7 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
                         top ? Channel.Kind.TOP : Channel.Kind.DEPTH,
                         top ? message.levelLimit() : 0);
         if (book != null) {
+            line.traffic().carries(book.traffic(), book.kind(message));
             book.onDepth(message, socket, line.frameNs());
         }
     }
@@ -44,6 +45,7 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
         FollowedInstrument followed = line.instrument(trade.instrument());
         TapeCare tape = followed == null ? null : followed.tape(channel);
         if (tape != null) {
+            line.traffic().carries(tape.traffic(), Traffic.Kind.CHANGE);
             tape.onStreamed(trade);
         }
     }
@@ -51,7 +53,11 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
     @Override
     public void onQuote(BestQuote quote) {
         FollowedInstrument followed = line.instrument(quote.instrument());
-        if (followed != null && followed.isNewQuote(quote.updateId(), line.isOverlapping())) {
+        if (followed == null) {
+            return;
+        }
+        line.traffic().carries(followed.quoteTraffic(), followed.kind(quote));
+        if (followed.isNewQuote(quote.updateId(), line.isOverlapping())) {
             line.announcer().quote(followed, quote);
         }
     }
@@ -68,7 +74,18 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
     }
 
     @Override
+    public void onHeartbeat() {
+        line.traffic().carries(Traffic.Kind.HEARTBEAT);
+    }
+
+    @Override
+    public void onRepeated() {
+        line.traffic().carries(Traffic.Kind.UNCHANGED);
+    }
+
+    @Override
     public void onReply(ControlReply reply) {
+        line.traffic().carries(Traffic.Kind.CONTROL);
         var about = socket.answered(reply);
         if (reply.error().isPresent()) {
             line.refused(about, reply.error().get());
@@ -79,6 +96,7 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
 
     @Override
     public void onNotice(VenueNotice notice) {
+        line.traffic().carries(Traffic.Kind.CONTROL);
         switch (notice.kind()) {
             case SHUTDOWN -> line.move("the venue announced " + notice.text());
             case MAINTENANCE -> line.pause(socket, notice.text());

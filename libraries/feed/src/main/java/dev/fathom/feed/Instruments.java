@@ -135,6 +135,32 @@ final class Instruments {
                 : Optional.ofNullable(followed.tape(subscription.channel()));
     }
 
+    /** What counts the traffic of a subscription. */
+    Optional<TrafficCount> trafficOf(Subscription subscription) {
+        if (subscription.channel().kind() == Channel.Kind.QUOTE) {
+            return Optional.ofNullable(all.get(subscription.instrument()))
+                    .map(FollowedInstrument::quoteTraffic);
+        }
+        return book(subscription)
+                .map(BookCare::traffic)
+                .or(() -> tape(subscription).map(TapeCare::traffic));
+    }
+
+    /** What each subscription has brought. */
+    List<Traffic> traffics() {
+        List<Traffic> traffics = new ArrayList<>();
+        for (Subscription subscription : subscriptions()) {
+            trafficOf(subscription)
+                    .ifPresent(it ->
+                            traffics.add(
+                                    new Traffic(
+                                            subscription.instrument().venue(),
+                                            Optional.of(subscription),
+                                            it.amounts())));
+        }
+        return traffics;
+    }
+
     void forEachTape(Consumer<TapeCare> action) {
         for (FollowedInstrument followed : List.copyOf(all.values())) {
             List.copyOf(followed.tapes()).forEach(action);

@@ -44,6 +44,7 @@ final class Line implements Socket.Owner {
     private final Backoff reconnects;
     private final Instruments instruments;
     private final Announcer announcer;
+    private final LineTraffic traffic = new LineTraffic();
     private final long retireAtAgeNs;
     private @Nullable Socket current;
     private @Nullable Socket next;
@@ -284,9 +285,22 @@ final class Line implements Socket.Owner {
         frameNs = frame.monotonicNs();
         announcer.frame(frame);
         socket.decoder().decode(frame, reader(socket));
+        traffic.count(frame.length());
         if (next != null) {
             moveBooks(false);
         }
+    }
+
+    /** What the frame that is being read carries. */
+    LineTraffic traffic() {
+        return traffic;
+    }
+
+    /** What its streams have brought. */
+    List<Traffic> traffics() {
+        List<Traffic> all = instruments.traffics();
+        all.add(new Traffic(venue.id(), Optional.empty(), traffic.others().amounts()));
+        return all;
     }
 
     /** When the frame that is being read was complete here, by the monotonic clock. */
@@ -469,6 +483,9 @@ final class Line implements Socket.Owner {
     void heartbeat(Socket socket, Subscription subscription) {
         if (socket == current) {
             instruments.book(subscription).ifPresent(BookCare::heartbeat);
+            instruments
+                    .trafficOf(subscription)
+                    .ifPresent(it -> traffic.carries(it, Traffic.Kind.HEARTBEAT));
             instruments.tape(subscription).ifPresent(TapeCare::heartbeat);
         }
     }

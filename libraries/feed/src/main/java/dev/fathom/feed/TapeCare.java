@@ -38,6 +38,7 @@ final class TapeCare implements TradeSyncListener {
     private final Consumer<Traded> told;
     private final TradeSync sync;
     private final Backoff retries;
+    private final TrafficCount traffic = new TrafficCount();
     private final Silence silence;
     private boolean subscribed;
     private boolean closed;
@@ -63,6 +64,11 @@ final class TapeCare implements TradeSyncListener {
         this.sync = new TradeSync(history.ids(), this);
         this.retries = new Backoff(at.timings().firstRetry(), at.timings().lastRetry(), random);
         this.silence = Silence.ofTrades(at.timings(), at.loop().monotonicNs());
+    }
+
+    /** What its stream has brought. */
+    TrafficCount traffic() {
+        return traffic;
     }
 
     Subscription subscription() {

@@ -194,6 +194,11 @@ final class VenueFeed {
         lines().forEach(line -> line.loop().execute(line::close));
     }
 
+    /** The lines that there are now. */
+    synchronized List<Line> linesNow() {
+        return lines();
+    }
+
     private List<Line> lines() {
         return groups.stream().flatMap(it -> it.lines().stream()).toList();
     }

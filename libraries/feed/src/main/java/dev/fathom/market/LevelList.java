@@ -213,6 +213,21 @@ public final class LevelList {
         }
     }
 
+    /** A number that is equal for lists with equal levels in the same order. */
+    public long fingerprint() {
+        long hash = 31L * priceScale + sizeScale;
+        for (int i = 0; i < count; i++) {
+            hash = mix(hash, isWide ? wide.get(i).hashCode() : levels.prices()[i]);
+            hash = mix(hash, isWide ? 0 : levels.sizes()[i]);
+        }
+        return mix(hash, count);
+    }
+
+    private static long mix(long hash, long value) {
+        long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        return mixed ^ (mixed >>> 32);
+    }
+
     /** An immutable copy. */
     public Levels toLevels() {
         return isWide

@@ -33,6 +33,16 @@ public interface DecodedListener {
     /** A sign of life of an instrument's channel that has nothing to tell. */
     default void onHeartbeat(Subscription subscription) {}
 
+    /** A sign of life of the connection, or of a channel that is not followed. */
+    default void onHeartbeat() {
+        onOther();
+    }
+
+    /** What was told before, once more. */
+    default void onRepeated() {
+        onOther();
+    }
+
     /** An answer to a control message. */
     void onReply(ControlReply reply);
 

@@ -18,6 +18,27 @@ public interface Venue {
     /** The name that people use, such as {@code Binance spot}. */
     String title();
 
+    /** What can be set, each with the values that it may have, such as {@code prec: P0, P1}. */
+    default List<String> settings() {
+        return List.of();
+    }
+
+    /**
+     * This venue with a setting.
+     *
+     * @throws IllegalArgumentException naming the setting or value and what there is
+     */
+    default Venue with(String setting, String value) {
+        throw new IllegalArgumentException(
+                "%s has no setting '%s'%s"
+                        .formatted(
+                                id(),
+                                setting,
+                                settings().isEmpty()
+                                        ? ""
+                                        : ": there are " + String.join("; ", settings())));
+    }
+
     /** What can be proven here. */
     Capabilities capabilities();
 

@@ -1,6 +1,7 @@
 package dev.fathom.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
@@ -248,6 +249,82 @@ class InStreamLineTest {
         }
 
         assertThat(sent(session, "ticket")).hasSizeGreaterThan(1);
+    }
+
+    // The neighbour goes on where it is until the new connection has begun its book too.
+    @Test
+    void aMuteStreamIsMovedToAFreshConnectionAndItsNeighbourStaysLive() {
+        Line line = line(new KrakenVenue());
+        ScriptedSession session = follow(line, KRAKEN);
+        session.receive(KRAKEN_STATE.formatted(checksum()));
+        Instrument mute = new Instrument("kraken", "ETH/USD");
+        line.follow(mute, new Listening(told, Set.of(Channel.DEPTH)));
+        for (int second = 0; second < 60 && transport.sessions.size() == 1; second++) {
+            loop.advanceMs(1_000);
+            session.receivePong();
+        }
+        ScriptedSession second = transport.session().open();
+        loop.run();
+        assertThat(second).isNotSameAs(session);
+        assertThat(told.of(FeedStatus.Moving.class))
+                .singleElement()
+                .extracting(FeedStatus::text)
+                .asString()
+                .endsWith("kraken:ETH/USD began no book when asked again");
+        second.receive(KRAKEN_STATE.formatted(checksum()).replace("BTC/USD", "ETH/USD"));
+        second.receive(KRAKEN_STATE.formatted(checksum()));
+        loop.run();
+
+        assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
+        assertThat(told.of(FeedStatus.Moved.class)).hasSize(1);
+        assertThat(told.lines).contains("kraken:ETH/USD: live at id 0");
+        assertThat(session.sent.getLast()).isEqualTo("close 1000 moved");
+    }
+
+    @Test
+    void whatTheFramesOfAStreamCarriedIsCounted() {
+        Line line = line(new BitfinexVenue());
+        ScriptedSession session = follow(line, BITFINEX);
+        startBitfinex(session);
+        session.receive("[7,[100,1,3],2,1700000000002]");
+        session.receive("[7,[],3,1700000000003]");
+        session.receive("[7,\"hb\",4,1700000000004]");
+        session.receive("[99,\"hb\",5,1700000000005]");
+
+        assertThat(line.traffics())
+                .filteredOn(it -> it.stream().isPresent())
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.amounts())
+                                .containsOnly(
+                                        entry(Traffic.Kind.CHANGE, new Traffic.Amount(2, 71)),
+                                        entry(Traffic.Kind.UNCHANGED, new Traffic.Amount(1, 22)),
+                                        entry(Traffic.Kind.HEARTBEAT, new Traffic.Amount(1, 24))));
+        assertThat(line.traffics())
+                .filteredOn(it -> it.stream().isEmpty())
+                .singleElement()
+                .satisfies(it -> assertThat(it.amounts()).containsKey(Traffic.Kind.CONTROL));
+    }
+
+    // The whole book comes each time, whether it has changed or not.
+    @Test
+    void aBookThatIsAsItWasIsCountedAsUnchanged() {
+        Line line = line(new UpbitVenue());
+        ScriptedSession session = follow(line, UPBIT);
+        String frame =
+                """
+                {"type":"orderbook","code":"KRW-BTC","timestamp":1746601573804,\
+                "orderbook_units":[{"ask_price":2,"bid_price":1,"ask_size":1,"bid_size":1}],\
+                "stream_type":"REALTIME"}\
+                """;
+        session.receive(frame);
+        session.receive(frame);
+        session.receive(frame.replace("\"ask_size\":1", "\"ask_size\":2"));
+
+        assertThat(line.traffics().getFirst().amounts())
+                .containsOnly(
+                        entry(Traffic.Kind.CHANGE, new Traffic.Amount(2, 2L * frame.length())),
+                        entry(Traffic.Kind.UNCHANGED, new Traffic.Amount(1, frame.length())));
     }
 
     @Test

@@ -7,11 +7,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a feed. */
 public final class FeedArguments {
+    private static final Pattern SETTING = Pattern.compile("([^.=]+)\\.([^.=]+)=(.+)");
+
     @Option(
             names = "--endpoint",
             paramLabel = "VENUE=WS,REST",
@@ -22,6 +26,15 @@ public final class FeedArguments {
                 "Repeatable, one for each venue."
             })
     private List<EndpointArgument> endpoints = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "VENUE.NAME=VALUE",
+            description = {
+                "How a venue's books are subscribed, such as bitfinex.prec=R0",
+                "or kraken.depth=1000 (see `fathom venues`). Repeatable."
+            })
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--ca-file",
@@ -69,7 +82,24 @@ public final class FeedArguments {
             }
             options = options.withEndpoints(endpoint.venue(), endpoint.endpoints());
         }
+        for (String setting : settings) {
+            options = with(options, setting);
+        }
         return options;
+    }
+
+    private static FeedOptions with(FeedOptions options, String setting) {
+        Matcher parts = SETTING.matcher(setting);
+        if (!parts.matches()) {
+            throw Failure.usage(
+                    "'%s' is no setting: write VENUE.NAME=VALUE, such as bitfinex.prec=P1"
+                            .formatted(setting));
+        }
+        try {
+            return options.withSetting(parts.group(1), parts.group(2), parts.group(3));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

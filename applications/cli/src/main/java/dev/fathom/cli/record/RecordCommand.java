@@ -6,6 +6,7 @@ import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
+import dev.fathom.cli.common.TrafficArgument;
 import dev.fathom.feed.Feed;
 import dev.fathom.market.Channel;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Mixin private TimeLimit time = new TimeLimit();
     @Mixin private FeedArguments feedArguments = new FeedArguments();
+    @Mixin private TrafficArgument traffic = new TrafficArgument();
 
     /** The command in these surroundings. */
     public RecordCommand(Shell shell) {
@@ -94,7 +96,7 @@ public final class RecordCommand implements Callable<Integer> {
         try (Files files = open(to);
                 Feed feed = feedArguments.open()) {
             files.tellMended(shell);
-            boolean refused = new Recorder(shell, wanted, files, time.limit()).run(feed);
+            boolean refused = new Recorder(shell, wanted, files, time.limit(), traffic).run(feed);
             return refused ? ExitCode.FAILED : ExitCode.OK;
         }
     }

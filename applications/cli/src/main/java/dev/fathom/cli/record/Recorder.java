@@ -2,6 +2,7 @@ package dev.fathom.cli.record;
 
 import dev.fathom.cli.common.Outbox;
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.TrafficArgument;
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedStatus;
@@ -35,15 +36,22 @@ final class Recorder {
     private final List<Wanted> wanted;
     private final Files files;
     private final Optional<Duration> limit;
+    private final TrafficArgument traffic;
     private final Outbox<Line> outbox = new Outbox<>(MOST_LINES, MOST_BYTES);
     private final Set<Instrument> refused = ConcurrentHashMap.newKeySet();
     private final Counts counts;
 
-    Recorder(Shell shell, List<Wanted> wanted, Files files, Optional<Duration> limit) {
+    Recorder(
+            Shell shell,
+            List<Wanted> wanted,
+            Files files,
+            Optional<Duration> limit,
+            TrafficArgument traffic) {
         this.shell = shell;
         this.wanted = wanted;
         this.files = files;
         this.limit = limit;
+        this.traffic = traffic;
         this.counts = new Counts(shell, files);
     }
 
@@ -65,6 +73,7 @@ final class Recorder {
             write(outbox.take(LONGEST_WAIT_MS));
             counts.tellNowAndThen();
         }
+        traffic.tell(feed, shell);
         feed.close();
         while (!outbox.isEmpty()) {
             write(outbox.take(0));

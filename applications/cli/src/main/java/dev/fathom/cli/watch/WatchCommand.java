@@ -8,6 +8,7 @@ import dev.fathom.cli.common.InstrumentArgument;
 import dev.fathom.cli.common.InstrumentPattern;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
+import dev.fathom.cli.common.TrafficArgument;
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.Venues;
 import dev.fathom.market.Channel;
@@ -93,6 +94,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Mixin private TimeLimit time = new TimeLimit();
     @Mixin private FeedArguments feedArguments = new FeedArguments();
+    @Mixin private TrafficArgument traffic = new TrafficArgument();
 
     /** The command in these surroundings. */
     public WatchCommand(Shell shell) {
@@ -190,6 +192,7 @@ public final class WatchCommand implements Callable<Integer> {
                     plan.form() == Form.LADDER
                             ? new LadderWatch(shell, plan, tally).run(feed)
                             : new PrintedWatch(shell, plan, tally).run(feed);
+            traffic.tell(feed, shell);
             shell.tell(tally.summary(Duration.ofNanos(System.nanoTime() - startNs)));
             return end;
         }

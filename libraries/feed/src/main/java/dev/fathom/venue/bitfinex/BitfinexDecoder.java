@@ -31,6 +31,7 @@ final class BitfinexDecoder implements Decoder {
         HEARTBEAT,
         CHECKSUM,
         TRADE,
+        REPEATED,
         OTHER
     }
 
@@ -130,6 +131,9 @@ final class BitfinexDecoder implements Decoder {
             return Word.CHECKSUM;
         }
         // "tu" tells the same trade once more when it was stored.
+        if (scanner.textIs("tu")) {
+            return Word.REPEATED;
+        }
         return scanner.textIs("te") ? Word.TRADE : Word.OTHER;
     }
 
@@ -138,7 +142,7 @@ final class BitfinexDecoder implements Decoder {
         if (of == null) {
             listener.onOther();
         } else if (word == Word.HEARTBEAT) {
-            of.subscription().ifPresentOrElse(listener::onHeartbeat, listener::onOther);
+            of.subscription().ifPresentOrElse(listener::onHeartbeat, () -> listener.onHeartbeat());
         } else if (word == Word.CHECKSUM) {
             checksum(of, frame, listener);
         } else if (of.isBook() && word == Word.NONE) {
@@ -147,6 +151,8 @@ final class BitfinexDecoder implements Decoder {
             trade(of, frame, listener);
         } else if (of.kind() == Chan.Kind.TICKER && word == Word.NONE) {
             quote(of, frame, listener);
+        } else if (word == Word.REPEATED) {
+            listener.onRepeated();
         } else {
             listener.onOther();
         }

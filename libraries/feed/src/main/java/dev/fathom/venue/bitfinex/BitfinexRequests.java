@@ -16,9 +16,11 @@ final class BitfinexRequests implements Requests {
             Channels.SEQUENCE | Channels.TIMESTAMP | Channels.CHECKSUM | Channels.BULK;
 
     private final Channels channels;
+    private final BookForm form;
 
-    BitfinexRequests(Channels channels) {
+    BitfinexRequests(Channels channels, BookForm form) {
         this.channels = channels;
+        this.form = form;
     }
 
     // Each such message replaces what was agreed before, so there is one with all flags.
@@ -30,19 +32,17 @@ final class BitfinexRequests implements Requests {
 
     @Override
     public List<String> subscribe(long id, List<Subscription> more) {
-        return more.stream().map(BitfinexRequests::subscribe).toList();
+        return more.stream().map(this::subscribe).toList();
     }
 
-    private static String subscribe(Subscription subscription) {
+    private String subscribe(Subscription subscription) {
         ObjectNode message =
                 MAPPER.createObjectNode()
                         .put("event", "subscribe")
                         .put("channel", name(subscription.channel()))
                         .put("symbol", subscription.instrument().symbol());
         if (subscription.channel().kind() == Channel.Kind.DEPTH) {
-            message.put("prec", "P0")
-                    .put("freq", "F0")
-                    .put("len", Integer.toString(BitfinexVenue.LENGTH));
+            message.put("prec", form.prec()).put("freq", form.freq()).put("len", form.len());
         }
         return message.toString();
     }

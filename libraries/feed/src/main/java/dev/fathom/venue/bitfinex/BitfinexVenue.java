@@ -34,9 +34,6 @@ import java.util.regex.Pattern;
  * over the best 25 levels. docs.bitfinex.com (2026).
  */
 public final class BitfinexVenue implements Venue {
-    /** Levels a side that books are subscribed with, the most there are. */
-    static final int LENGTH = 250;
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ID = "bitfinex";
     private static final String NO_STEP = "";
@@ -56,6 +53,32 @@ public final class BitfinexVenue implements Venue {
                     new BitfinexChecksum(),
                     0);
 
+    private final BookForm form;
+
+    /** With whole books of 250 levels. */
+    public BitfinexVenue() {
+        this(BookForm.USUAL);
+    }
+
+    private BitfinexVenue(BookForm form) {
+        this.form = form;
+    }
+
+    @Override
+    public List<String> settings() {
+        return BookForm.SETTINGS;
+    }
+
+    @Override
+    public Venue with(String setting, String value) {
+        return switch (setting.trim().toLowerCase(Locale.ROOT)) {
+            case "prec" -> new BitfinexVenue(new BookForm(value, form.freq(), form.len()));
+            case "freq" -> new BitfinexVenue(new BookForm(form.prec(), value, form.len()));
+            case "len" -> new BitfinexVenue(new BookForm(form.prec(), form.freq(), value));
+            default -> Venue.super.with(setting, value);
+        };
+    }
+
     @Override
     public String id() {
         return ID;
@@ -72,7 +95,7 @@ public final class BitfinexVenue implements Venue {
                 Capabilities.SequenceKind.COUNTER,
                 Capabilities.Scope.CONNECTION,
                 Capabilities.SnapshotSource.IN_BAND,
-                LENGTH,
+                form.levels(),
                 Capabilities.UnknownDelete.NORMAL,
                 "every missing frame, by numbers over the whole connection; the best 25 levels of"
                         + " each side, by checksums",
@@ -170,7 +193,7 @@ public final class BitfinexVenue implements Venue {
                 first
                         ? new BitfinexV1Decoder(symbols, channels)
                         : new BitfinexDecoder(symbols, channels),
-                new BitfinexRequests(channels));
+                new BitfinexRequests(channels, form));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class KrakenDecoder implements Decoder {
         BOOK,
         TRADE,
         TICKER,
+        HEARTBEAT,
         OTHER
     }
 
@@ -68,6 +69,8 @@ final class KrakenDecoder implements Decoder {
             readEnvelope(frame);
             if (reply) {
                 listener.onReply(replies.read(frame));
+            } else if (channel == Channel.HEARTBEAT) {
+                listener.onHeartbeat();
             } else if (channel == Channel.OTHER || channel == Channel.UNKNOWN) {
                 listener.onOther();
             } else {
@@ -118,6 +121,9 @@ final class KrakenDecoder implements Decoder {
         if (scanner.textIs("trade")) {
             return Channel.TRADE;
         }
+        if (scanner.textIs("heartbeat")) {
+            return Channel.HEARTBEAT;
+        }
         return scanner.textIs("ticker") ? Channel.TICKER : Channel.OTHER;
     }
 
@@ -135,7 +141,7 @@ final class KrakenDecoder implements Decoder {
                 case BOOK -> book(frame, listener);
                 case TRADE -> trade(frame, listener);
                 case TICKER -> quote(frame, listener);
-                case OTHER, UNKNOWN -> scanner.skipValue();
+                case HEARTBEAT, OTHER, UNKNOWN -> scanner.skipValue();
             }
         }
         if (!any) {
@@ -254,7 +260,7 @@ final class KrakenDecoder implements Decoder {
         }
         // The last fifty trades, sent after subscribing, are not new.
         if (snapshot) {
-            listener.onOther();
+            listener.onRepeated();
             return;
         }
         VenueTime time = new VenueTime(timeUs, TimeUnit.MICROSECONDS);

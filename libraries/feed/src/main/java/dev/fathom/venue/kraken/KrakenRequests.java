@@ -15,6 +15,17 @@ import java.util.Optional;
 final class KrakenRequests implements Requests {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private final int depth;
+
+    /**
+     * Requests.
+     *
+     * @param depth levels a side of books
+     */
+    KrakenRequests(int depth) {
+        this.depth = depth;
+    }
+
     @Override
     public List<String> opening() {
         return List.of();
@@ -35,7 +46,7 @@ final class KrakenRequests implements Requests {
         return Optional.empty();
     }
 
-    private static List<String> messages(String method, long id, List<Subscription> of) {
+    private List<String> messages(String method, long id, List<Subscription> of) {
         Map<Channel, List<Subscription>> byChannel = new LinkedHashMap<>();
         of.forEach(it -> byChannel.computeIfAbsent(it.channel(), _ -> new ArrayList<>()).add(it));
         List<String> messages = new ArrayList<>();
@@ -43,14 +54,13 @@ final class KrakenRequests implements Requests {
         return messages;
     }
 
-    private static String message(
-            String method, long id, Channel channel, List<Subscription> some) {
+    private String message(String method, long id, Channel channel, List<Subscription> some) {
         ObjectNode message = MAPPER.createObjectNode().put("method", method);
         ObjectNode params = message.putObject("params").put("channel", name(channel));
         var symbols = params.putArray("symbol");
         some.forEach(it -> symbols.add(it.instrument().symbol()));
         if (channel.kind() == Channel.Kind.DEPTH) {
-            params.put("depth", KrakenVenue.DEPTH);
+            params.put("depth", depth);
         }
         if (channel.kind() == Channel.Kind.QUOTE) {
             params.put("event_trigger", "bbo");

@@ -8,6 +8,7 @@ import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
 import dev.fathom.sync.BookRules;
 import dev.fathom.venue.Capabilities;
+import dev.fathom.venue.Choice;
 import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
@@ -35,11 +36,9 @@ import java.util.regex.Pattern;
  * checked by the checksum that comes with every message. docs.kraken.com (2026).
  */
 public final class KrakenVenue implements Venue {
-    /** Levels a side that books are subscribed with. */
-    static final int DEPTH = 100;
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ID = "kraken";
+    private static final Choice DEPTH = Choice.of("depth", "100", "10", "25", "500", "1000");
     private static final long MILLIS = 1000;
 
     private static final Pattern SYMBOL = Pattern.compile("([A-Z0-9.]{2,20})[/-]([A-Z0-9]{2,10})");
@@ -59,6 +58,29 @@ public final class KrakenVenue implements Venue {
                     new KrakenChecksum(),
                     KrakenChecksum.LEVELS);
 
+    private final int depth;
+
+    /** With books of 100 levels a side. */
+    public KrakenVenue() {
+        this(DEPTH.usual());
+    }
+
+    private KrakenVenue(String depth) {
+        this.depth = Integer.parseInt(depth);
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of(DEPTH.toString());
+    }
+
+    @Override
+    public Venue with(String setting, String value) {
+        return setting.trim().equalsIgnoreCase(DEPTH.name())
+                ? new KrakenVenue(DEPTH.check(value))
+                : Venue.super.with(setting, value);
+    }
+
     @Override
     public String id() {
         return ID;
@@ -75,7 +97,7 @@ public final class KrakenVenue implements Venue {
                 Capabilities.SequenceKind.CHECKSUM,
                 Capabilities.Scope.INSTRUMENT,
                 Capabilities.SnapshotSource.IN_BAND,
-                DEPTH,
+                depth,
                 Capabilities.UnknownDelete.SUSPICIOUS,
                 "the ten best levels of each side, by a checksum after every message; a lost"
                         + " insertion below them, when the level is removed",
@@ -173,7 +195,7 @@ public final class KrakenVenue implements Venue {
         boolean first =
                 "ws.kraken.com".equals(connection.getHost())
                         && !String.valueOf(connection.getPath()).contains("v2");
-        Requests requests = new KrakenRequests();
+        Requests requests = new KrakenRequests(depth);
         return first
                 ? new Conversation(new KrakenV1Decoder(ID), requests)
                 : new Conversation(new KrakenDecoder(ID), requests);

@@ -30,6 +30,7 @@ final class UpbitDecoder implements Decoder {
         NONE,
         BOOK,
         TRADE,
+        HEARTBEAT,
         OTHER
     }
 
@@ -134,6 +135,9 @@ final class UpbitDecoder implements Decoder {
                 snapshot = scanner.textIs("SNAPSHOT");
             } else if (scanner.textIs("error")) {
                 error();
+            } else if (scanner.textIs("status")) {
+                scanner.skipValue();
+                type = Type.HEARTBEAT;
             } else if (!tradeMember()) {
                 scanner.skipValue();
             }
@@ -254,6 +258,8 @@ final class UpbitDecoder implements Decoder {
             book(frame, listener);
         } else if (type == Type.TRADE) {
             trade(frame, listener);
+        } else if (type == Type.HEARTBEAT) {
+            listener.onHeartbeat();
         } else {
             listener.onOther();
         }
@@ -291,7 +297,7 @@ final class UpbitDecoder implements Decoder {
         }
         // The last trade before the subscription is not new.
         if (snapshot) {
-            listener.onOther();
+            listener.onRepeated();
             return;
         }
         VenueTime time = VenueTime.of(tradedMs);

@@ -17,7 +17,20 @@ import java.util.Set;
 final class UpbitRequests implements Requests {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private final String suffix;
+    private final String format;
     private final Set<Subscription> wanted = new LinkedHashSet<>();
+
+    /**
+     * Requests.
+     *
+     * @param suffix behind the codes of books
+     * @param format in which everything comes
+     */
+    UpbitRequests(String suffix, String format) {
+        this.suffix = suffix;
+        this.format = format;
+    }
 
     @Override
     public List<String> opening() {
@@ -43,17 +56,17 @@ final class UpbitRequests implements Requests {
         }
         ArrayNode request = MAPPER.createArrayNode();
         request.addObject().put("ticket", "fathom-" + id);
-        add(request, "orderbook", Channel.Kind.DEPTH);
-        add(request, "trade", Channel.Kind.TRADE);
-        request.addObject().put("format", "DEFAULT");
+        add(request, "orderbook", Channel.Kind.DEPTH, suffix);
+        add(request, "trade", Channel.Kind.TRADE, "");
+        request.addObject().put("format", format);
         return List.of(request.toString());
     }
 
-    private void add(ArrayNode request, String type, Channel.Kind kind) {
+    private void add(ArrayNode request, String type, Channel.Kind kind, String end) {
         List<String> codes =
                 wanted.stream()
                         .filter(it -> it.channel().kind() == kind)
-                        .map(it -> it.instrument().symbol())
+                        .map(it -> it.instrument().symbol() + end)
                         .toList();
         if (!codes.isEmpty()) {
             ArrayNode list = request.addObject().put("type", type).putArray("codes");

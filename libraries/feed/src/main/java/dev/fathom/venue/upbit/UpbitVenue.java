@@ -8,6 +8,7 @@ import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
 import dev.fathom.sync.BookRules;
 import dev.fathom.venue.Capabilities;
+import dev.fathom.venue.Choice;
 import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
@@ -36,6 +37,9 @@ public final class UpbitVenue implements Venue {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ID = "upbit";
     private static final int MOST_LEVELS = 30;
+    private static final Choice UNITS = Choice.of("units", "30", "15", "5", "1");
+    private static final Choice FORMAT =
+            Choice.of("format", "DEFAULT", "SIMPLE", "JSON_LIST", "SIMPLE_LIST");
     private static final String PATH = "/websocket/v1";
 
     // Where both parts may be a quote, it is the one that stands first here.
@@ -49,6 +53,33 @@ public final class UpbitVenue implements Venue {
             new StreamLimits(200, 4, 300, 7500, Duration.ofHours(24));
 
     private static final BookRules RULES = BookRules.wholeBooks();
+
+    private final String units;
+    private final String format;
+
+    /** With thirty levels a side in the usual form. */
+    public UpbitVenue() {
+        this(UNITS.usual(), FORMAT.usual());
+    }
+
+    private UpbitVenue(String units, String format) {
+        this.units = units;
+        this.format = format;
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of(UNITS.toString(), FORMAT.toString());
+    }
+
+    @Override
+    public Venue with(String setting, String value) {
+        return switch (setting.trim().toLowerCase(Locale.ROOT)) {
+            case "units" -> new UpbitVenue(UNITS.check(value), format);
+            case "format" -> new UpbitVenue(units, FORMAT.check(value));
+            default -> Venue.super.with(setting, value);
+        };
+    }
 
     @Override
     public String id() {
@@ -162,7 +193,9 @@ public final class UpbitVenue implements Venue {
 
     @Override
     public Conversation converse(URI connection) {
-        return new Conversation(new UpbitDecoder(ID), new UpbitRequests());
+        return new Conversation(
+                new UpbitDecoder(ID),
+                new UpbitRequests(units.equals(UNITS.usual()) ? "" : "." + units, format));
     }
 
     @Override

@@ -169,7 +169,7 @@ class KrakenDecoderTest {
                         new Subscription(new Instrument("kraken", "ETH/USD"), Channel.DEPTH),
                         new Subscription(BTC, Channel.TRADE));
 
-        assertThat(new KrakenRequests().subscribe(7, more))
+        assertThat(new KrakenRequests(100).subscribe(7, more))
                 .containsExactly(
                         "{\"method\":\"subscribe\",\"params\":{\"channel\":\"book\",\"symbol\":"
                                 + "[\"BTC/USD\",\"ETH/USD\"],\"depth\":100},\"req_id\":7}",

@@ -139,7 +139,7 @@ class UpbitTest {
 
     @Test
     void eachRequestNamesAllThatIsWanted() {
-        UpbitRequests requests = new UpbitRequests();
+        UpbitRequests requests = new UpbitRequests("", "DEFAULT");
         Subscription book = new Subscription(BTC, Channel.DEPTH);
         Subscription trades = new Subscription(new Instrument("upbit", "KRW-ETH"), Channel.TRADE);
 
