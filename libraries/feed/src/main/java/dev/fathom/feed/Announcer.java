@@ -88,6 +88,9 @@ final class Announcer {
                             FeedStatus.SnapshotFailed _,
                             FeedStatus.BookLive _,
                             FeedStatus.TradesFound _,
+                            FeedStatus.Listed _,
+                            FeedStatus.Delisted _,
+                            FeedStatus.InstrumentChanged _,
                             FeedStatus.BookCrossed _,
                             FeedStatus.Audited _ ->
                             Level.INFO;

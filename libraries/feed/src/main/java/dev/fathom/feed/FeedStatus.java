@@ -6,7 +6,10 @@ import dev.fathom.market.Subscription;
 import dev.fathom.sync.AuditResult;
 import dev.fathom.sync.LostReason;
 import dev.fathom.sync.TradeHole;
+import dev.fathom.venue.InstrumentInfo;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -211,6 +214,45 @@ public sealed interface FeedStatus {
                 case COVERED -> found + ", all that the venue lists";
                 case OPEN -> found + "; " + detail;
             };
+        }
+    }
+
+    /** The venue lists an instrument that it did not list before. */
+    record Listed(InstrumentInfo info) implements FeedStatus {
+        @Override
+        public String text() {
+            return "%s: listed, %s".formatted(info.instrument(), info.status());
+        }
+    }
+
+    /** The venue does not list an instrument any more. */
+    record Delisted(InstrumentInfo info) implements FeedStatus {
+        @Override
+        public String text() {
+            return info.instrument() + ": not listed any more";
+        }
+    }
+
+    /** The venue lists a followed instrument differently: it is halted, or its steps are others. */
+    record InstrumentChanged(InstrumentInfo before, InstrumentInfo after) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return after.instrument();
+        }
+
+        @Override
+        public String text() {
+            List<String> changes = new ArrayList<>();
+            note(changes, "status", before.status(), after.status());
+            note(changes, "price step", before.tickSize(), after.tickSize());
+            note(changes, "size step", before.stepSize(), after.stepSize());
+            return after.instrument() + ": " + String.join(", ", changes);
+        }
+
+        private static void note(List<String> changes, String what, String from, String to) {
+            if (!from.equals(to)) {
+                changes.add("%s %s, was %s".formatted(what, to, from));
+            }
         }
     }
 

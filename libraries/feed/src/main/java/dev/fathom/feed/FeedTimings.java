@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param lastRetry the last ceiling
  * @param auditEvery how often each live book is compared with a fresh snapshot while requests are
  *     to spare; zero for never
+ * @param instrumentsEvery how often the list of instruments is looked at; zero for never
  * @param handOver how long an old connection may run beside its successor
  */
 public record FeedTimings(
@@ -30,6 +31,7 @@ public record FeedTimings(
         Duration firstRetry,
         Duration lastRetry,
         Duration auditEvery,
+        Duration instrumentsEvery,
         Duration handOver) {
     /** For venues across the internet. */
     public static final FeedTimings DEFAULT =
@@ -43,6 +45,7 @@ public record FeedTimings(
                     Duration.ofMillis(250),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(10));
 
     /** For a venue on this machine that misbehaves on purpose: quick to doubt, quick to retry. */
@@ -57,9 +60,13 @@ public record FeedTimings(
                     Duration.ofMillis(100),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
                     Duration.ofSeconds(3));
 
-    /** Checks that every time is positive, {@code auditEvery} perhaps zero, and ranges in order. */
+    /**
+     * Checks that every time is positive, {@code auditEvery} and {@code instrumentsEvery} perhaps
+     * zero, and ranges in order.
+     */
     public FeedTimings {
         positive("tick", tick);
         positive("silence", silence);
@@ -68,6 +75,10 @@ public record FeedTimings(
         positive("handOver", handOver);
         range("shortestSilence", shortestSilence, "longestSilence", longestSilence);
         range("firstRetry", firstRetry, "lastRetry", lastRetry);
+        if (instrumentsEvery.isNegative()) {
+            throw new IllegalArgumentException(
+                    "instrumentsEvery must not be negative: " + instrumentsEvery);
+        }
         if (auditEvery.isNegative()) {
             throw new IllegalArgumentException("auditEvery must not be negative: " + auditEvery);
         }

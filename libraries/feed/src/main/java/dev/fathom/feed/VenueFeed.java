@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class VenueFeed {
     private final FeedOptions options;
     private final SplittableGenerator random;
     private final RequestDesk desk;
+    private final InstrumentWatch watch;
     private final List<LineGroup> groups = new ArrayList<>();
     private final Map<Instrument, List<Listening>> listeners = new HashMap<>();
     private final ConnectBudget connects;
@@ -50,12 +52,17 @@ final class VenueFeed {
         this.options = options;
         this.random = random;
         this.connects = new ConnectBudget(venue.streamLimits().connectsPerFiveMinutes());
+        Loop requests = transport.newLoop("fathom-" + venue.id() + "-rest");
         this.desk =
-                new RequestDesk(
-                        venue.id(),
-                        transport,
-                        transport.newLoop("fathom-" + venue.id() + "-rest"),
-                        venue.restLimits(),
+                new RequestDesk(venue.id(), transport, requests, venue.restLimits(), this::tellAll);
+        this.watch =
+                new InstrumentWatch(
+                        venue,
+                        endpoints,
+                        desk,
+                        requests,
+                        options.timings().instrumentsEvery(),
+                        this::followed,
                         this::tellAll);
     }
 
@@ -73,6 +80,9 @@ final class VenueFeed {
         List<Listening> others = listeners.getOrDefault(instrument, List.of());
         for (Channel channel : listening.channels()) {
             others.forEach(other -> requireSamePace(instrument, channel, other));
+        }
+        if (groups.isEmpty()) {
+            watch.start();
         }
         LineGroup group = groupOf.computeIfAbsent(instrument, _ -> groupWithRoom(listening));
         listeners.computeIfAbsent(instrument, _ -> new ArrayList<>()).add(listening);
@@ -111,6 +121,10 @@ final class VenueFeed {
         }
         group.recount(instrument, all);
         group.unfollow(instrument, listening);
+    }
+
+    private synchronized Set<Instrument> followed() {
+        return Set.copyOf(listeners.keySet());
     }
 
     private LineGroup groupWithRoom(Listening more) {
@@ -190,6 +204,7 @@ final class VenueFeed {
 
     synchronized void close() {
         closed = true;
+        watch.close();
         desk.close();
         lines().forEach(line -> line.loop().execute(line::close));
     }

@@ -1,6 +1,7 @@
 package dev.fathom.venue;
 
 import dev.fathom.market.Instrument;
+import java.util.regex.Pattern;
 
 /**
  * An instrument as the venue lists it. Immutable.
@@ -18,4 +19,12 @@ public record InstrumentInfo(
         String quote,
         String status,
         String tickSize,
-        String stepSize) {}
+        String stepSize) {
+    // The words of all venues for something that can be traded.
+    private static final Pattern TRADED = Pattern.compile("(?i)TRADING|online|WARNING");
+
+    /** True while it can be traded: its book may change. */
+    public boolean isTraded() {
+        return TRADED.matcher(status).matches();
+    }
+}

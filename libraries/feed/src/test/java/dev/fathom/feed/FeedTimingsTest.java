@@ -23,6 +23,7 @@ class FeedTimingsTest {
                 Duration.ofSeconds(firstS),
                 Duration.ofSeconds(lastS),
                 Duration.ofSeconds(auditS),
+                second,
                 second);
     }
 

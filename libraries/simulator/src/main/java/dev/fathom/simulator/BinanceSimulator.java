@@ -1,6 +1,7 @@
 package dev.fathom.simulator;
 
 import dev.fathom.simulator.engine.BookSide;
+import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.truth.Truth;
 import java.math.BigDecimal;
@@ -26,7 +27,10 @@ public final class BinanceSimulator implements Venue {
 
     private final SimulatorLoop loop;
     private final BinanceProtocol protocol;
+    private final SimulatorOptions options;
+    private final VenueClock clock;
     private final Map<String, Market> markets = new LinkedHashMap<>();
+    private final Map<String, Stream> streams = new LinkedHashMap<>();
     private final ArmedFaults armed;
     private final Faults faults;
     private final StreamHub hub;
@@ -43,17 +47,20 @@ public final class BinanceSimulator implements Venue {
         VenueClock clock = new VenueClock(loop);
         FaultLog log = new FaultLog(loop);
         armed = new ArmedFaults(log);
-        Map<String, Stream> streams = new LinkedHashMap<>();
-        options.instruments()
-                .forEach(it -> {
-                    Market market = new Market(it, clock, armed, options);
-                    markets.put(it.symbol(), market);
-                    streams.putAll(market.streams());
-                });
+        this.options = options;
+        this.clock = clock;
+        options.instruments().forEach(this::open);
         hub = new StreamHub(loop, clock, options.limits(), streams);
         faults = new Faults(loop, clock, hub, markets.values(), armed, log);
         rest = new RestApi(loop, clock, options, markets, armed);
         connects = new ConnectLimit(options.limits().connectsPerFiveMinutes());
+    }
+
+    private Market open(InstrumentSpec instrument) {
+        Market market = new Market(instrument, clock, armed, options);
+        markets.put(instrument.symbol(), market);
+        streams.putAll(market.streams());
+        return market;
     }
 
     /** Lets the traders begin and the streams run. */
@@ -128,6 +135,35 @@ public final class BinanceSimulator implements Venue {
      */
     public Truth truth(String symbol) {
         return market(symbol).truth();
+    }
+
+    /**
+     * Nobody trades any more, or again.
+     *
+     * @param status the venue's word: {@code TRADING}, {@code HALT} or {@code BREAK}
+     */
+    public void status(String symbol, String status) {
+        market(symbol).status(status);
+    }
+
+    /** New prices lie on another grid. */
+    public void tickSize(String symbol, BigDecimal size) {
+        market(symbol).tick(size);
+    }
+
+    /** One more instrument is traded from now on. */
+    public void list(InstrumentSpec instrument) {
+        Market market = open(instrument);
+        market.remember(loop.monotonicNs());
+        trade(market, loop.monotonicNs() + market.pauseNs());
+    }
+
+    /** An instrument is no longer traded; its streams stay silent. */
+    public void delist(String symbol) {
+        Market gone = market(symbol);
+        gone.status("BREAK");
+        markets.remove(symbol);
+        gone.streams().keySet().forEach(streams::remove);
     }
 
     /** Open WebSocket connections. */

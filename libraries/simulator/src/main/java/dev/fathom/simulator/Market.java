@@ -30,7 +30,9 @@ final class Market implements EngineListener {
     private final VenueClock clock;
     private final RandomGenerator random;
     private final MatchingEngine engine = new MatchingEngine(this);
-    private final OrderFlow flow;
+    private OrderFlow flow;
+    private BigDecimal tick;
+    private String status = "TRADING";
     private final TruthRecorder recorder;
     private final Stream bookTicker;
     private final Stream trade;
@@ -63,6 +65,7 @@ final class Market implements EngineListener {
                         instrument.firstUpdateId(),
                         instrument.firstTradeId(),
                         options.history());
+        tick = instrument.tickSize();
         flow = new OrderFlow(instrument, engine, random);
         String lower = instrument.symbol().toLowerCase(Locale.ROOT);
         bookTicker = new Stream(lower + "@bookTicker", instrument.symbol(), faults);
@@ -105,10 +108,33 @@ final class Market implements EngineListener {
         return all;
     }
 
-    /** One trader acts; returns the time until the next one does, in nanoseconds. */
+    /** One trader acts, if they may; returns the time until the next one does, in nanoseconds. */
     long act() {
-        flow.step();
+        if (status.equals("TRADING")) {
+            flow.step();
+        }
         return pauseNs();
+    }
+
+    /** The venue's word for whether it is traded. */
+    String status() {
+        return status;
+    }
+
+    /** Changes whether it is traded. */
+    void status(String word) {
+        status = word;
+    }
+
+    /** The price step of now. */
+    BigDecimal tick() {
+        return tick;
+    }
+
+    /** New orders have prices on another grid; those that rest stay. */
+    void tick(BigDecimal size) {
+        tick = size;
+        flow = new OrderFlow(instrument.withTickSize(size), engine, random);
     }
 
     /** A random time between two traders' actions, in nanoseconds. */

@@ -37,12 +37,15 @@ final class MarketDocuments {
         {"rateLimitType":"RAW_REQUESTS","interval":"MINUTE","intervalNum":5,"limit":300000}],\
         "exchangeFilters":[],"symbols":%s}\
         """
-                .formatted(now(), weightPerMinute, list(markets, it -> symbol(it.instrument())));
+                .formatted(
+                        now(),
+                        weightPerMinute,
+                        list(markets, it -> symbol(it.instrument(), it.status(), it.tick())));
     }
 
-    private static String symbol(InstrumentSpec it) {
+    private static String symbol(InstrumentSpec it, String status, BigDecimal tick) {
         return """
-        {"symbol":"%s","status":"TRADING","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
+        {"symbol":"%s","status":"%s","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
         "quotePrecision":8,"quoteAssetPrecision":8,"baseCommissionPrecision":8,"quoteCommissionPrecision":8,\
         "orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"icebergAllowed":false,"ocoAllowed":false,\
         "otoAllowed":false,"quoteOrderQtyMarketAllowed":false,"allowTrailingStop":false,\
@@ -57,11 +60,12 @@ final class MarketDocuments {
         """
                 .formatted(
                         it.symbol(),
+                        status,
                         it.baseAsset(),
                         it.quoteAsset(),
-                        plain(it.tickSize()),
+                        plain(tick),
                         plain(it.startPrice().multiply(BigDecimal.TEN)),
-                        plain(it.tickSize()),
+                        plain(tick),
                         plain(it.stepSize()),
                         plain(it.typicalSize().multiply(BigDecimal.valueOf(100_000))),
                         plain(it.stepSize()),

@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  * Reads instruments from arguments, of which some may be patterns such as {@code binance:*USDT}.
  */
 public final class InstrumentPattern {
-    private static final Pattern TRADED =
-            Pattern.compile("TRADING|online|OPEN", Pattern.CASE_INSENSITIVE);
-
     private InstrumentPattern() {}
 
     /** True when one of them has {@code *} or {@code ?} in it. */
@@ -64,7 +61,7 @@ public final class InstrumentPattern {
         Pattern pattern = pattern(text.substring(colon + 1));
         List<Instrument> selected =
                 feed.instruments(venue.id()).stream()
-                        .filter(it -> TRADED.matcher(it.status()).matches())
+                        .filter(InstrumentInfo::isTraded)
                         .map(InstrumentInfo::instrument)
                         .filter(it ->
                                 pattern.matcher(it.symbol().toUpperCase(Locale.ROOT)).matches()

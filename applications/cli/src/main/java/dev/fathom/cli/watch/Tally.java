@@ -66,6 +66,9 @@ final class Tally implements FeedListener {
                     FeedStatus.Audited _,
                     FeedStatus.TradesMissing _,
                     FeedStatus.TradesFound _,
+                    FeedStatus.Listed _,
+                    FeedStatus.Delisted _,
+                    FeedStatus.InstrumentChanged _,
                     FeedStatus.RequestsWait _,
                     FeedStatus.BadFrame _ -> {}
         }

@@ -132,6 +132,22 @@ public record InstrumentSpec(
                 firstTradeId);
     }
 
+    /** The same with another price step. */
+    public InstrumentSpec withTickSize(BigDecimal size) {
+        return new InstrumentSpec(
+                symbol,
+                baseAsset,
+                quoteAsset,
+                startPrice,
+                size,
+                stepSize,
+                typicalSize,
+                levelsPerSide,
+                changesPerSecond,
+                firstUpdateId,
+                firstTradeId);
+    }
+
     /** The same with another depth. */
     public InstrumentSpec withLevelsPerSide(int levels) {
         return new InstrumentSpec(
