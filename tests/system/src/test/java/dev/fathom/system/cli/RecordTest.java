@@ -2,11 +2,16 @@ package dev.fathom.system.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fathom.simulator.ScriptedVenue;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
 import dev.fathom.simulator.VenueScript;
 import dev.fathom.simulator.VenueServer;
+import dev.fathom.simulator.instream.InStreamSimulator;
+import dev.fathom.simulator.instream.UpbitDialect;
 import dev.fathom.simulator.truth.Truth;
 import dev.fathom.simulator.truth.TruthCursor;
 import dev.fathom.simulator.truth.TruthTrade;
@@ -47,6 +52,9 @@ class RecordTest {
             "[{\"ask_price\":2.2855E7,\"bid_price\":2.28%dE7,\"ask_size\":2.21720611,"
                     + "\"bid_size\":0.00164598},{\"ask_price\":22860000.0,\"bid_price\":2.2844E7,"
                     + "\"ask_size\":8.428e-05,\"bid_size\":1}]";
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static SimulatorServer exchange;
 
@@ -222,6 +230,65 @@ class RecordTest {
                         IntStream.range(10, 15)
                                 .mapToObj(i -> "btckrw@orderbook," + UNITS.formatted(i))
                                 .toList());
+    }
+
+    @Test
+    void upbitsBooksAreTheTruth() throws IOException {
+        Path file = folder.resolve("stream-data-upbit.txt");
+        try (VenueServer<InStreamSimulator> upbit =
+                VenueServer.start(
+                        loop -> {
+                            UpbitDialect dialect = new UpbitDialect();
+                            return new InStreamSimulator(
+                                    dialect, SEED, dialect.instruments(), 20_000, loop);
+                        },
+                        0,
+                        0,
+                        1 << 20)) {
+            Cli run =
+                    record(
+                            "upbit:KRW-BTC --channels book --seconds 3 --to text:"
+                                    + file
+                                    + " --endpoint upbit="
+                                    + upbit.webSocketUri()
+                                    + ","
+                                    + upbit.restUri());
+
+            assertThat(run.code()).as(run.err()).isZero();
+            List<String> lines = lines(file);
+            assertThat(lines).hasSizeGreaterThan(10);
+            Truth truth = upbit.call(it -> it.truth("KRW-BTC"));
+            TruthCursor cursor = truth.cursor();
+            long id = truth.oldestId();
+            for (String line : lines) {
+                assertThat(line).startsWith("btckrw@orderbook,[{\"ask_price\":");
+                JsonNode units = JSON.readTree(line.substring(line.indexOf('[')));
+                do {
+                    assertThat(id).as("not in the truth: %s", line).isLessThan(truth.lastId());
+                    cursor.advanceTo(id++);
+                } while (!shows(units, cursor));
+            }
+        }
+    }
+
+    private static boolean shows(JsonNode units, TruthCursor truth) {
+        return shows(units, "bid", truth.bids()) && shows(units, "ask", truth.asks());
+    }
+
+    private static boolean shows(
+            JsonNode units, String side, NavigableMap<BigDecimal, BigDecimal> truth) {
+        int i = 0;
+        for (Map.Entry<BigDecimal, BigDecimal> level : truth.entrySet()) {
+            JsonNode unit = units.path(i++);
+            if (unit.isMissingNode()) {
+                return i > 30;
+            }
+            if (unit.get(side + "_price").decimalValue().compareTo(level.getKey()) != 0
+                    || unit.get(side + "_size").decimalValue().compareTo(level.getValue()) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Test
