@@ -45,6 +45,7 @@ final class RequestDesk {
     private final RequestBudget budget;
     private final Consumer<FeedStatus> status;
     private final Map<Priority, Queue<Waiting>> queues = new EnumMap<>(Priority.class);
+    private long sendAtNs = Long.MIN_VALUE / 2;
     private int underWay;
     private boolean pumpScheduled;
     private boolean closed;
@@ -126,6 +127,11 @@ final class RequestDesk {
             if (next == null) {
                 return;
             }
+            long apartNs = sendAtNs - loop.monotonicNs();
+            if (apartNs > 0) {
+                pumpLater(apartNs);
+                return;
+            }
             long waitNs = budget.acquire(next.priority(), next.request().weight(), loop.wallNs());
             if (waitNs > 0) {
                 pumpLater(waitNs);
@@ -165,6 +171,7 @@ final class RequestDesk {
 
     private void send(Waiting waiting) {
         underWay++;
+        sendAtNs = loop.monotonicNs() + limits.apart().toNanos();
         transport.get(
                 loop,
                 waiting.request().uri(),

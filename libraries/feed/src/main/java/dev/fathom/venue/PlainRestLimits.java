@@ -1,5 +1,6 @@
 package dev.fathom.venue;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -7,8 +8,9 @@ import java.util.OptionalLong;
  * So many requests a minute, of which the venue tells nothing: 429 asks to slow down, 418 is a ban.
  *
  * @param weightPerMinute requests a minute
+ * @param apart how far two of them must be apart
  */
-public record PlainRestLimits(int weightPerMinute) implements RestLimits {
+public record PlainRestLimits(int weightPerMinute, Duration apart) implements RestLimits {
     private static final int TOO_MANY = 429;
     private static final int BANNED = 418;
 

@@ -1,5 +1,6 @@
 package dev.fathom.venue;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -7,6 +8,11 @@ import java.util.OptionalLong;
 public interface RestLimits {
     /** Weight that may be used in a minute until the venue says otherwise. */
     int weightPerMinute();
+
+    /** How far two requests must be apart, beside that. */
+    default Duration apart() {
+        return Duration.ZERO;
+    }
 
     /** The weight used in this minute, if the answer's headers tell (names in lower case). */
     OptionalLong usedWeight(Map<String, String> headers);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.RequestBudget.Priority;
+import dev.fathom.venue.PlainRestLimits;
 import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.binance.BinanceVenue;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,33 @@ class RequestDeskTest {
         answerNext();
         assertThat(underWay()).containsExactly("low4", "high1", "high2", "low5");
         assertThat(answers).containsExactly("low1 200", "low2 200", "low3 200");
+    }
+
+    @Test
+    void requestsAreAsFarApartAsTheVenueWantsThem() {
+        RequestDesk spaced =
+                new RequestDesk(
+                        "upbit",
+                        transport,
+                        loop,
+                        new PlainRestLimits(300, Duration.ofMillis(125)),
+                        told::add);
+        for (int i = 0; i < 3; i++) {
+            spaced.ask(
+                    new RestRequest(URI.create("https://venue.example/" + i), 1, 0),
+                    Priority.MIDDLE,
+                    loop,
+                    _ -> {});
+        }
+        loop.run();
+        assertThat(underWay()).containsExactly("0");
+
+        loop.advanceMs(100);
+        assertThat(underWay()).containsExactly("0");
+        loop.advanceMs(50);
+        assertThat(underWay()).containsExactly("0", "1");
+        loop.advanceMs(150);
+        assertThat(underWay()).containsExactly("0", "1", "2");
     }
 
     @Test

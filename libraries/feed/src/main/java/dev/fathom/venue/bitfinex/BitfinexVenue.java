@@ -124,7 +124,7 @@ public final class BitfinexVenue implements Venue {
 
     @Override
     public RestLimits restLimits() {
-        return new PlainRestLimits(15);
+        return new PlainRestLimits(15, Duration.ZERO);
     }
 
     @Override

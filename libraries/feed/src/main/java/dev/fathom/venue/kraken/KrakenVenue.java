@@ -131,7 +131,7 @@ public final class KrakenVenue implements Venue {
 
     @Override
     public RestLimits restLimits() {
-        return new PlainRestLimits(60);
+        return new PlainRestLimits(60, Duration.ofSeconds(1));
     }
 
     @Override

@@ -130,9 +130,10 @@ public final class UpbitVenue implements Venue {
         return STREAM_LIMITS;
     }
 
+    // Ten a second, told in a header too; the margin is ours.
     @Override
     public RestLimits restLimits() {
-        return new PlainRestLimits(300);
+        return new PlainRestLimits(300, Duration.ofMillis(125));
     }
 
     @Override

@@ -161,6 +161,8 @@ public record BitfinexDialect() implements Dialect {
                 error(request, 10_302, "channel: unknown");
             } else if (channel.equals("book") && !LENGTHS.contains(length)) {
                 error(request, 10_012, "len: invalid");
+            } else if (channel.equals("book") && !request.path("prec").asText("P0").equals("P0")) {
+                error(request, 10_011, "prec: only P0 is simulated");
             } else if (books().size() + trades.size() >= MOST_CHANNELS) {
                 error(request, 10_305, "Reached limit of open channels");
             } else {
