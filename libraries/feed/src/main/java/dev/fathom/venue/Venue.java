@@ -18,6 +18,11 @@ public interface Venue {
     /** The name that people use, such as {@code Binance spot}. */
     String title();
 
+    /** How prices are stepped, in a few words. */
+    default String priceSteps() {
+        return "one step for each instrument, as listed";
+    }
+
     /** What can be set, each with the values that it may have, such as {@code prec: P0, P1}. */
     default List<String> settings() {
         return List.of();

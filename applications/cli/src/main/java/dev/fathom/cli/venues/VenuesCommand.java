@@ -98,6 +98,7 @@ public final class VenuesCommand implements Runnable {
         row("unknown deletes", word(can.unknownDelete()));
         row("proven", can.provable());
         row("not proven", can.notProvable());
+        row("price steps", venue.priceSteps());
         venue.settings().forEach(it -> row("--set", venue.id() + "." + it));
         for (Endpoints endpoints : venue.endpoints()) {
             row("at " + endpoints.name(), endpoints.webSocket() + "  " + endpoints.rest());
@@ -124,7 +125,8 @@ public final class VenuesCommand implements Runnable {
                         .put("snapshotLevels", can.snapshotLevels())
                         .put("unknownDelete", word(can.unknownDelete()))
                         .put("provable", can.provable())
-                        .put("notProvable", can.notProvable());
+                        .put("notProvable", can.notProvable())
+                        .put("priceSteps", venue.priceSteps());
         ArrayNode settings = node.putArray("settings");
         venue.settings().forEach(settings::add);
         ArrayNode endpoints = node.putArray("endpoints");

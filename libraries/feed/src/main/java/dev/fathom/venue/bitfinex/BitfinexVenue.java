@@ -65,6 +65,11 @@ public final class BitfinexVenue implements Venue {
     }
 
     @Override
+    public String priceSteps() {
+        return "five significant digits of each price";
+    }
+
+    @Override
     public List<String> settings() {
         return BookForm.SETTINGS;
     }

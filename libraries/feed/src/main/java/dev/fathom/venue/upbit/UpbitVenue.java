@@ -68,6 +68,11 @@ public final class UpbitVenue implements Venue {
     }
 
     @Override
+    public String priceSteps() {
+        return "by bands of prices, which the venue changes";
+    }
+
+    @Override
     public List<String> settings() {
         return List.of(UNITS.toString(), FORMAT.toString());
     }

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What each venue's capabilities call detectable is detected in its real traffic, within the bound
  * they state, and what they call undetectable is shown to be so.
  */
 class LossesTest {
+    private static final String SPOT = "binance-spot/btcusdt_20240808_20240809.jsonl.gz";
+    private static final String DELIVERY = "binance-coinm/btcusd_perp_20240808_20240809.jsonl.gz";
     private static final String FUTURES = "binance-usdm/btcusdt_20220811.jsonl.gz";
     private static final String KRAKEN = "kraken/v2_btcusd_depth10_resubscribes_20260801.jsonl.gz";
     private static final String BITFINEX = "bitfinex/eight_symbols_seqall_20210405.jsonl.gz";
@@ -131,26 +135,26 @@ class LossesTest {
         return play(file, lines, at);
     }
 
-    private static boolean isFuturesUpdate(String text) {
+    private static boolean isUpdate(String text) {
         return text.contains("depthUpdate");
     }
 
-    @Test
-    void futuresLoseTheBookAtTheNextUpdate() throws Exception {
-        List<RecordedLine> lines = read(FUTURES);
-        lines.remove(find(lines, 100, LossesTest::isFuturesUpdate));
-        int next = find(lines, 100, LossesTest::isFuturesUpdate);
+    @ParameterizedTest
+    @ValueSource(strings = {SPOT, FUTURES, DELIVERY})
+    void binanceLosesTheBookAtTheNextUpdate(String file) throws Exception {
+        List<RecordedLine> lines = read(file);
+        lines.remove(find(lines, 100, LossesTest::isUpdate));
+        int next = find(lines, 100, LossesTest::isUpdate);
 
-        assertThat(play(FUTURES, lines, next)).containsExactly(new Loss(Cause.GAP, 0));
-        assertThat(swapped(FUTURES, 100, LossesTest::isFuturesUpdate).getFirst())
+        assertThat(play(file, lines, next)).containsExactly(new Loss(Cause.GAP, 0));
+        assertThat(swapped(file, 100, LossesTest::isUpdate).getFirst())
                 .isEqualTo(new Loss(Cause.GAP, 0));
-        assertThat(doubled(FUTURES, 100, LossesTest::isFuturesUpdate)).isEmpty();
+        assertThat(doubled(file, 100, LossesTest::isUpdate)).isEmpty();
     }
 
     @Test
     void futuresDoNotShowAWrongDigit() throws Exception {
-        assertThat(changed(FUTURES, 100, LossesTest::isFuturesUpdate, "\",\"[1-9]", "\",\"7"))
-                .isEmpty();
+        assertThat(changed(FUTURES, 100, LossesTest::isUpdate, "\",\"[1-9]", "\",\"7")).isEmpty();
     }
 
     // A change of the best bid that the recording has.
