@@ -2,6 +2,7 @@ package dev.fathom.simulator;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -62,7 +63,11 @@ final class NettyClient implements ClientPort {
     @Override
     public void abort() {
         ended = true;
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException _) {
+            // The other side was quicker: its socket is gone already.
+        }
         channel.close();
     }
 
