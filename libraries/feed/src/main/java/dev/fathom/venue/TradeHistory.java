@@ -4,6 +4,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Traded;
 import dev.fathom.sync.TradeIds;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,9 @@ public interface TradeHistory {
             Optional<Traded> cursor,
             int rows,
             long nowNs);
+
+    /** True when a recorded request asked for a page of this instrument's trades. */
+    boolean isPageOf(URI request, Instrument instrument);
 
     /**
      * Reads a page.

@@ -76,6 +76,16 @@ record BinanceTradeHistory(BinanceMarket market, boolean aggregates) implements 
                                 market.tradeWeights().old()));
     }
 
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        String path = String.valueOf(request.getPath());
+        String query = "&" + request.getQuery() + "&";
+        return query.contains("&symbol=" + instrument.symbol() + "&")
+                && (aggregates
+                        ? path.endsWith("/aggTrades")
+                        : path.endsWith("/trades") || path.endsWith("/historicalTrades"));
+    }
+
     private RestRequest request(Endpoints at, String what, int weight) {
         return new RestRequest(URI.create(at.rest() + market.restPath() + what), weight, 0);
     }

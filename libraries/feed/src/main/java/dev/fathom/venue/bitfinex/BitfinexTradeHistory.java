@@ -57,6 +57,12 @@ record BitfinexTradeHistory() implements TradeHistory {
         return Optional.of(new RestRequest(URI.create(address), 1, 0));
     }
 
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        return String.valueOf(request.getPath())
+                .equals("/v2/trades/" + instrument.symbol() + "/hist");
+    }
+
     // [ID, TIME, AMOUNT, PRICE]
     @Override
     public List<Traded> read(Instrument instrument, byte[] body, long receivedAtNs)

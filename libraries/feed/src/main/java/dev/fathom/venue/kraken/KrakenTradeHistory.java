@@ -59,6 +59,12 @@ record KrakenTradeHistory() implements TradeHistory {
         return Optional.of(new RestRequest(URI.create(address), 1, 0));
     }
 
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        return String.valueOf(request.getPath()).equals("/0/public/Trades")
+                && ("&" + request.getQuery() + "&").contains("&pair=" + pair(instrument) + "&");
+    }
+
     // REST calls these two by their older names.
     private static String pair(Instrument instrument) {
         StringBuilder pair = new StringBuilder();

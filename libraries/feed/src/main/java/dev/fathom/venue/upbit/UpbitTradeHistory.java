@@ -67,6 +67,13 @@ record UpbitTradeHistory() implements TradeHistory {
         return Optional.of(new RestRequest(URI.create(address), 1, 0));
     }
 
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        return String.valueOf(request.getPath()).equals("/v1/trades/ticks")
+                && ("&" + request.getQuery() + "&")
+                        .contains("&market=" + instrument.symbol() + "&");
+    }
+
     private static long daysAgo(Traded row, long nowNs) {
         return Math.floorDiv(nowNs, DAY_NS) - Math.floorDiv(row.venueTime().toNs(), DAY_NS);
     }

@@ -1,0 +1,220 @@
+package dev.fathom.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A capture as it lies in a folder: its lines in order, and what is wrong with its files.
+ * Immutable; reading it is for one thread at a time.
+ */
+public final class RawCapture {
+    private final Path folder;
+    private final List<JsonNode> manifest;
+
+    private RawCapture(Path folder, List<JsonNode> manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    /** Told the lines of a capture. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * The next line.
+         *
+         * @param segment number of its segment
+         */
+        void line(RawLine line, int segment) throws IOException;
+    }
+
+    /**
+     * What is known of the files.
+     *
+     * @param segments how many there are
+     * @param lines that can be read
+     * @param bytes of them on the disk
+     * @param unread bytes that a crash cut off, by segment
+     * @param wrong what is not as it was written, and where
+     * @param open whether the last segment was not sealed: the capture goes on, or crashed
+     * @param certificate one hash over all that was read
+     */
+    public record Integrity(
+            int segments,
+            long lines,
+            long bytes,
+            Map<Integer, Long> unread,
+            List<String> wrong,
+            boolean open,
+            String certificate) {}
+
+    /** True when the folder holds a capture. */
+    public static boolean isAt(Path folder) {
+        return Files.exists(folder.resolve(Manifest.NAME));
+    }
+
+    /**
+     * Opens a capture for reading.
+     *
+     * @throws IOException naming the folder, or the line of its manifest that is wrong
+     */
+    public static RawCapture open(Path folder) throws IOException {
+        try {
+            Manifest.checkTail(folder);
+            return new RawCapture(folder, Manifest.read(folder));
+        } catch (NoSuchFileException e) {
+            throw new IOException(folder + " holds no capture: it has no " + Manifest.NAME, e);
+        } catch (BadCaptureException e) {
+            throw new BadCaptureException(folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where venues were reached when it was written: addresses by venue id. */
+    public Map<String, List<String>> venues() {
+        Map<String, List<String>> venues = new LinkedHashMap<>();
+        for (JsonNode line : manifest) {
+            line.path("venues")
+                    .properties()
+                    .forEach(venue -> {
+                        List<String> all =
+                                venues.computeIfAbsent(venue.getKey(), _ -> new ArrayList<>());
+                        venue.getValue()
+                                .forEach(address -> {
+                                    if (!all.contains(address.asText())) {
+                                        all.add(address.asText());
+                                    }
+                                });
+                    });
+        }
+        return venues;
+    }
+
+    /**
+     * Reads all lines that can be read, and checks the files on the way. What is wrong with one
+     * segment does not keep the next from being read.
+     */
+    public Integrity read(Reader reader) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        Map<Integer, Long> unread = new LinkedHashMap<>();
+        byte[] chain = Chain.start();
+        int segments = 0;
+        long lines = 0;
+        long bytes = 0;
+        boolean open = false;
+        for (JsonNode line : manifest) {
+            if (!line.path("what").asText().equals("segment")) {
+                continue;
+            }
+            int number = line.path("segment").asInt();
+            Optional<JsonNode> seal = seal(number);
+            Path file = Segments.file(folder, number);
+            segments++;
+            open = seal.isEmpty();
+            boolean wasMissing =
+                    seal.map(it -> it.path("why").asText().equals("missing")).orElse(false);
+            if (!Files.exists(file)) {
+                if (!wasMissing) {
+                    wrong.add("segment %d is missing: %s".formatted(number, file));
+                }
+                chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : chain;
+                continue;
+            }
+            try (SegmentReader in = SegmentReader.open(file, chain)) {
+                try {
+                    for (Optional<Block> block = in.next(); block.isPresent(); block = in.next()) {
+                        readBlock(block.get(), number, reader);
+                    }
+                    check(seal, in, number, unread, wrong);
+                } catch (BadCaptureException e) {
+                    wrong.add("segment %d, %s: %s".formatted(number, file, e.getMessage()));
+                }
+                lines += in.lines();
+                bytes += in.position();
+                chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : in.chain();
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(it -> it.getFileName().toString())
+                    .filter(it -> it.endsWith(Segments.SUFFIX))
+                    .filter(it -> !named(it))
+                    .sorted()
+                    .forEach(it -> wrong.add("the manifest does not name " + it));
+        }
+        return new Integrity(segments, lines, bytes, unread, wrong, open, Chain.hex(chain));
+    }
+
+    private boolean named(String file) {
+        return manifest.stream()
+                .filter(it -> it.path("what").asText().equals("segment"))
+                .anyMatch(it -> Segments.name(it.path("segment").asInt()).equals(file));
+    }
+
+    private Optional<JsonNode> seal(int segment) {
+        return manifest.stream()
+                .filter(it ->
+                        it.path("what").asText().equals("sealed")
+                                && it.path("segment").asInt() == segment)
+                .findFirst();
+    }
+
+    private static String chainOf(JsonNode seal) {
+        return seal.path("chain").asText();
+    }
+
+    private static void check(
+            Optional<JsonNode> seal,
+            SegmentReader in,
+            int number,
+            Map<Integer, Long> unread,
+            List<String> wrong)
+            throws BadCaptureException {
+        if (in.unread() > 0) {
+            unread.put(number, in.unread());
+        }
+        if (seal.isEmpty()) {
+            return;
+        }
+        JsonNode said = seal.get();
+        if (said.path("bytes").asLong() != in.position()
+                || said.path("unread").asLong() != in.unread()
+                || !Arrays.equals(Chain.parse(chainOf(said)), in.chain())) {
+            wrong.add(
+                    ("segment %d ends after block %d, line %d, byte %d; it was sealed after block"
+                                    + " %d, line %d, byte %d")
+                            .formatted(
+                                    number,
+                                    in.blocks(),
+                                    in.lines(),
+                                    in.position(),
+                                    said.path("blocks").asInt(),
+                                    said.path("lines").asLong(),
+                                    said.path("bytes").asLong()));
+        }
+    }
+
+    private static void readBlock(Block block, int segment, Reader reader) throws IOException {
+        byte[] text = block.text();
+        int from = 0;
+        int lines = 0;
+        for (int at = 0; at < text.length; at++) {
+            if (text[at] == '\n') {
+                reader.line(RawLine.read(text, from, at), segment);
+                from = at + 1;
+                lines++;
+            }
+        }
+        if (from != text.length || lines != block.lines()) {
+            throw new BadCaptureException(
+                    "a block of %d lines instead of %d".formatted(lines, block.lines()));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.fathom.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of a capture while it is written: numbered files of which the last one grows. Owned
+ * by one thread.
+ */
+final class Segments implements AutoCloseable {
+    /** Ends the names of segments. */
+    static final String SUFFIX = ".raw.zst";
+
+    private final Path folder;
+    private final Manifest manifest;
+    private byte[] chain;
+    private int number;
+    private @Nullable FileChannel file;
+    private long lines;
+    private int blocks;
+    private long bytes;
+
+    private Segments(Path folder, Manifest manifest, byte[] chain, int number) {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.chain = chain;
+        this.number = number;
+    }
+
+    /** The file of a segment. */
+    static Path file(Path folder, int number) {
+        return folder.resolve(name(number));
+    }
+
+    static String name(int number) {
+        return "%06d".formatted(number) + SUFFIX;
+    }
+
+    /**
+     * Goes on where a capture ended, or begins one. What a crash left is closed as far as it can be
+     * read, and a new segment is begun.
+     *
+     * @return the segments, and what was left unread
+     */
+    static Segments open(Path folder, List<String> unread) throws IOException {
+        Files.createDirectories(folder);
+        Manifest manifest = Manifest.append(folder);
+        byte[] chain = Chain.start();
+        int number = 0;
+        Optional<Integer> unsealed = Optional.empty();
+        for (JsonNode line : Manifest.read(folder)) {
+            switch (line.path("what").asText()) {
+                case "segment" -> {
+                    number = line.path("segment").asInt();
+                    unsealed = Optional.of(number);
+                }
+                case "sealed" -> {
+                    chain = Chain.parse(line.path("chain").asText());
+                    unsealed = Optional.empty();
+                }
+                default -> {
+                    // Of no segment.
+                }
+            }
+        }
+        Segments segments = new Segments(folder, manifest, chain, number);
+        if (unsealed.isPresent()) {
+            segments.recover(unsealed.get(), unread);
+        }
+        return segments;
+    }
+
+    private void recover(int last, List<String> unread) throws IOException {
+        Path path = file(folder, last);
+        if (!Files.exists(path)) {
+            seal(last, 0, 0, 0, 0, "missing");
+            return;
+        }
+        try (SegmentReader reader = SegmentReader.open(path, chain)) {
+            while (reader.next().isPresent()) {
+                // To the last whole block.
+            }
+            chain = reader.chain();
+            if (reader.unread() > 0) {
+                unread.add(
+                        "%s: the last write was cut off, %d bytes cannot be read"
+                                .formatted(path, reader.unread()));
+            }
+            seal(
+                    last,
+                    reader.blocks(),
+                    reader.lines(),
+                    reader.position(),
+                    reader.unread(),
+                    "recovered");
+        }
+    }
+
+    void add(ObjectNode line) throws IOException {
+        manifest.add(line);
+    }
+
+    /** Begins the next segment. */
+    void begin() throws IOException {
+        number++;
+        Path path = file(folder, number);
+        file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lines = 0;
+        blocks = 0;
+        bytes = 0;
+        manifest.add(Manifest.line("segment").put("segment", number));
+    }
+
+    boolean isOpen() {
+        return file != null;
+    }
+
+    /** Bytes of the segment that grows. */
+    long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Writes lines.
+     *
+     * @throws IOException if they may not have been written, wholly or in part; the segment is to
+     *     be given up then
+     */
+    void write(byte[] text, int count) throws IOException {
+        FileChannel to = file;
+        if (to == null || !Files.exists(file(folder, number))) {
+            throw new IOException(file(folder, number) + " is gone");
+        }
+        Block block = Block.pack(text, count, chain);
+        byte[] packed = block.bytes();
+        ByteBuffer out = ByteBuffer.wrap(packed);
+        while (out.hasRemaining()) {
+            to.write(out);
+        }
+        chain = block.chain();
+        lines += count;
+        blocks++;
+        bytes += packed.length;
+    }
+
+    /** Ends the segment that grows. */
+    void end(String why) throws IOException {
+        FileChannel to = file;
+        if (to != null) {
+            file = null;
+            try (to) {
+                to.force(true);
+            }
+            seal(number, blocks, lines, bytes, 0, why);
+        }
+    }
+
+    /** Gives the segment up after a failed write: what was written before it counts. */
+    void abandon() {
+        FileChannel to = file;
+        file = null;
+        if (to != null) {
+            try {
+                to.close();
+            } catch (IOException _) {
+                // It has failed already.
+            }
+        }
+    }
+
+    private void seal(
+            int segment, int blockCount, long lineCount, long length, long unread, String why)
+            throws IOException {
+        manifest.add(
+                Manifest.line("sealed")
+                        .put("segment", segment)
+                        .put("blocks", blockCount)
+                        .put("lines", lineCount)
+                        .put("bytes", length)
+                        .put("unread", unread)
+                        .put("why", why)
+                        .put("chain", Chain.hex(chain)));
+    }
+
+    /** The segments of a capture, in order, those that are there. */
+    static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (JsonNode line : Manifest.read(folder)) {
+            if (line.path("what").asText().equals("segment")) {
+                files.add(file(folder, line.path("segment").asInt()));
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            end("end");
+        } finally {
+            manifest.close();
+        }
+    }
+}
