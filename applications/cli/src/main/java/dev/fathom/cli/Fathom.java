@@ -8,6 +8,7 @@ import dev.fathom.cli.replay.ReplayCommand;
 import dev.fathom.cli.snapshot.SnapshotCommand;
 import dev.fathom.cli.venues.InstrumentsCommand;
 import dev.fathom.cli.venues.VenuesCommand;
+import dev.fathom.cli.verify.VerifyCommand;
 import dev.fathom.cli.watch.WatchCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ final class Fathom implements Runnable {
                 new RecordCommand(shell),
                 new SnapshotCommand(shell),
                 new ReplayCommand(shell),
+                new VerifyCommand(shell),
                 new SimulateCommand(shell),
                 new VenuesCommand(shell),
                 new InstrumentsCommand(shell),

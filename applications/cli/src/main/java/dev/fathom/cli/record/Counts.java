@@ -19,6 +19,7 @@ final class Counts {
 
     private final Shell shell;
     private final Files files;
+    private final RawSink raw;
     private final long startNs = System.nanoTime();
     private final LongAdder losses = new LongAdder();
     private long lines;
@@ -27,9 +28,10 @@ final class Counts {
     private long toldLines;
     private long toldBytes;
 
-    Counts(Shell shell, Files files) {
+    Counts(Shell shell, Files files, RawSink raw) {
         this.shell = shell;
         this.files = files;
+        this.raw = raw;
     }
 
     void written() {
@@ -67,19 +69,27 @@ final class Counts {
                 String.format(
                         Locale.ROOT,
                         "recording: %,d lines (%,.0f a second), %,d bytes (%,.0f a second), %s",
-                        lines,
-                        (lines - toldLines) / seconds,
-                        files.bytes(),
-                        (files.bytes() - toldBytes) / seconds,
+                        lines(),
+                        (lines() - toldLines) / seconds,
+                        bytes(),
+                        (bytes() - toldBytes) / seconds,
                         lost());
         toldAtNs = nowNs;
-        toldLines = lines;
-        toldBytes = files.bytes();
+        toldLines = lines();
+        toldBytes = bytes();
         if (shell.isTerminal()) {
             shell.ask(CLEAR + text);
         } else {
             shell.tell(text);
         }
+    }
+
+    private long lines() {
+        return lines + raw.lines();
+    }
+
+    private long bytes() {
+        return files.bytes() + raw.bytes();
     }
 
     private String lost() {
@@ -102,8 +112,8 @@ final class Counts {
                         "recorded %s for %.1f s: %,d lines, %,d bytes, %s",
                         what,
                         (System.nanoTime() - startNs) / NS_PER_SECOND,
-                        lines,
-                        files.bytes(),
+                        lines(),
+                        bytes(),
                         lost()));
     }
 }

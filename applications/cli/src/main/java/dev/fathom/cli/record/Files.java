@@ -45,6 +45,10 @@ final class Files implements AutoCloseable {
         }
     }
 
+    boolean isEmpty() {
+        return files.isEmpty();
+    }
+
     /** True when a file is to have the older form. */
     boolean wantVerbatim() {
         return sinks.stream().anyMatch(Sink::verbatim);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "files complete. The forms of the lines are in docs/formats/text.md."
         },
         footer = {
+            "  fathom record binance:btcusdt bitfinex:BTCUSD --to raw:fathom-data",
             "  fathom record binance:btcusdt --channels depth5,trade --to text:btc.txt",
             "  fathom record upbit:KRW-BTC --channels book --to text:upbit.txt",
             "  fathom record binance:btcusdt/depth5,trade upbit:KRW-BTC/book --to text:multi.txt",
@@ -50,8 +51,9 @@ public final class RecordCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SINK",
             description = {
-                "text:FILE, or text-verbatim:FILE for programs that expect",
-                "the asks of partial books twice. Repeatable."
+                "raw:FOLDER for every frame, with proof (see `fathom verify`);",
+                "text:FILE for a line an event, or text-verbatim:FILE for",
+                "programs that expect the asks of partial books twice. Repeatable."
             })
     private List<String> sinks = new ArrayList<>();
 
@@ -76,6 +78,18 @@ public final class RecordCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
+    private RawSink raw(List<Sink> folders, List<Wanted> wanted) {
+        try {
+            return RawSink.open(
+                    folders.stream().findFirst().map(Sink::file),
+                    feedArguments.options(),
+                    wanted,
+                    shell);
+        } catch (IOException e) {
+            throw Failure.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Files open(List<Sink> to) {
         try {
             return Files.open(to);
@@ -93,10 +107,17 @@ public final class RecordCommand implements Callable<Integer> {
         if (wanted.stream().map(Wanted::instrument).distinct().count() < wanted.size()) {
             throw Failure.usage("an instrument is named twice: name its channels in one place");
         }
-        try (Files files = open(to);
-                Feed feed = feedArguments.open()) {
+        List<Sink> folders = to.stream().filter(it -> it.form() == Sink.Form.RAW).toList();
+        if (folders.size() > 1) {
+            throw Failure.usage("one recording goes to one raw: folder");
+        }
+        List<Sink> texts = to.stream().filter(it -> it.form() != Sink.Form.RAW).toList();
+        try (Files files = open(texts);
+                RawSink raw = raw(folders, wanted);
+                Feed feed = raw.feed(feedArguments.options())) {
             files.tellMended(shell);
-            boolean refused = new Recorder(shell, wanted, files, time.limit(), traffic).run(feed);
+            boolean refused =
+                    new Recorder(shell, wanted, files, raw, time.limit(), traffic).run(feed);
             return refused ? ExitCode.FAILED : ExitCode.OK;
         }
     }

@@ -39,12 +39,14 @@ final class Recorder {
     private final TrafficArgument traffic;
     private final Outbox<Line> outbox = new Outbox<>(MOST_LINES, MOST_BYTES);
     private final Set<Instrument> refused = ConcurrentHashMap.newKeySet();
+    private final boolean hasTexts;
     private final Counts counts;
 
     Recorder(
             Shell shell,
             List<Wanted> wanted,
             Files files,
+            RawSink raw,
             Optional<Duration> limit,
             TrafficArgument traffic) {
         this.shell = shell;
@@ -52,7 +54,8 @@ final class Recorder {
         this.files = files;
         this.limit = limit;
         this.traffic = traffic;
-        this.counts = new Counts(shell, files);
+        this.hasTexts = !files.isEmpty();
+        this.counts = new Counts(shell, files, raw);
     }
 
     /**
@@ -117,6 +120,9 @@ final class Recorder {
 
         @Override
         public void onBook(LiveBook book) {
+            if (!hasTexts) {
+                return;
+            }
             Desk desk = desks.get();
             boolean asked = book.change() instanceof BookSnapshot state && !state.inStream();
             Frame frame = asked ? null : desk.frame;
@@ -140,6 +146,9 @@ final class Recorder {
         }
 
         private void put(Line line) {
+            if (!hasTexts) {
+                return;
+            }
             outbox.put(line, line.size());
         }
 

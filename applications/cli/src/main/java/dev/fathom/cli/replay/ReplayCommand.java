@@ -1,5 +1,8 @@
 package dev.fathom.cli.replay;
 
+import dev.fathom.capture.CaptureReplay;
+import dev.fathom.capture.CaptureVenues;
+import dev.fathom.capture.RawCapture;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
@@ -7,10 +10,14 @@ import dev.fathom.cli.format.EventFormat;
 import dev.fathom.cli.format.JsonFormat;
 import dev.fathom.cli.format.TableFormat;
 import dev.fathom.cli.format.TextFormat;
+import dev.fathom.feed.FeedListener;
+import dev.fathom.feed.FrameReplay;
 import dev.fathom.market.Channel;
 import dev.fathom.sync.CrossedBook;
+import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +37,7 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         header = "Play a recording through the path that live frames take.",
         footer = {
+            "  fathom replay fathom-data --digest          a recorded folder",
             "  fathom replay btcusdt.jsonl.gz --digest     what its books went through, as JSON",
             "  fathom replay btcusdt.jsonl.gz --as table --speed 1",
             "  fathom replay btcusdt.jsonl.gz --as json --channels depth,trade > btc.jsonl",
@@ -59,7 +68,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The recording: plain or gzip, one JSON object a line.")
+            description = {
+                "The recording: a raw: folder, or a file, plain or gzip, with one JSON object a",
+                "line."
+            })
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -139,6 +151,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw Failure.usage("--depth must be positive, got " + depth);
         }
         try {
+            if (Files.isDirectory(file) && RawCapture.isAt(file)) {
+                return form == null ? digestRaw() : printRaw(form);
+            }
             Venue of = RecordedVenue.of(file, Optional.ofNullable(venue));
             return form == null ? digest(of) : print(of, form);
         } catch (RecordedVenue.UnknownVenueException | IllegalArgumentException e) {
@@ -161,29 +176,78 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    private int digestRaw() throws IOException {
+        DigestListener digests = new DigestListener(note -> shell.tell(file + ": " + note));
+        CaptureReplay replay = playRaw(digests);
+        replay.replays().forEach(this::tellProofs);
+        shell.out().line(DigestJson.text(digests.digests()));
+        return digests.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private int printRaw(Form as) throws IOException {
+        PrintingListener printing = new PrintingListener(shell, as.format(), kinds(), depth);
+        playRaw(printing);
+        return printing.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private CaptureReplay playRaw(FeedListener listener) throws IOException {
+        RawCapture capture = RawCapture.open(file);
+        Pacer pacer = Pacer.parse(speed);
+        CaptureReplay replay =
+                new CaptureReplay(
+                        new CaptureVenues(capture.venues()),
+                        SyncLimits.RECORDING.with(treatment()),
+                        listener);
+        AtomicBoolean stopped = new AtomicBoolean();
+        RawCapture.Integrity files =
+                capture.read((line, segment) -> {
+                    if (!stopped.get()
+                            && !waited(pacer.pause(line.receivedAtNs(), System.nanoTime()))) {
+                        stopped.set(true);
+                        shell.tell(file + ": stopped in segment " + segment);
+                    }
+                    if (!stopped.get()) {
+                        replay.line(line, segment);
+                    }
+                });
+        if (!files.wrong().isEmpty()) {
+            throw new IOException(
+                    "%s: %s; see `fathom verify`".formatted(file, files.wrong().getFirst()));
+        }
+        return replay;
+    }
+
     private void tellProofs(Replay replay) {
-        long checksums = replay.books().checksums();
+        tellProofs(replay.books());
+    }
+
+    private void tellProofs(FrameReplay books) {
+        long checksums = books.checksums();
         if (checksums > 0) {
             shell.tell(
                     "%s: %,d checksums verified, %d failed"
-                            .formatted(file, checksums, replay.books().failedChecksums()));
+                            .formatted(file, checksums, books.failedChecksums()));
         }
-        long numbers = replay.books().frameNumbers();
+        long numbers = books.frameNumbers();
         if (numbers > 0) {
             shell.tell(
                     "%s: %,d frame numbers verified, %d gaps"
-                            .formatted(file, numbers, replay.books().frameGaps()));
+                            .formatted(file, numbers, books.frameGaps()));
         }
     }
 
     private int print(Venue of, Form as) throws IOException, RecordedVenue.UnknownVenueException {
-        Set<Channel.Kind> kinds = EnumSet.noneOf(Channel.Kind.class);
-        channels.forEach(name -> kinds.add(Channel.parse(name).kind()));
-        PrintingListener printing = new PrintingListener(shell, as.format(), kinds, depth);
+        PrintingListener printing = new PrintingListener(shell, as.format(), kinds(), depth);
         try (Recording recording = Recording.open(file)) {
             play(recording, new Replay(file, of, treatment(), printing));
         }
         return printing.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private Set<Channel.Kind> kinds() {
+        Set<Channel.Kind> kinds = EnumSet.noneOf(Channel.Kind.class);
+        channels.forEach(name -> kinds.add(Channel.parse(name).kind()));
+        return kinds;
     }
 
     private CrossedBook treatment() {

@@ -341,7 +341,7 @@ class RecordTest {
                 .hasLineCount(1);
         assertThat(record("binance:btcusdt --to csv:" + file).err())
                 .isEqualTo(
-                        "fathom: 'csv:%s' is no place to record to: write text:FILE or text-verbatim:FILE\n"
+                        "fathom: 'csv:%s' is no place to record to: write text:FILE, text-verbatim:FILE or raw:FOLDER\n"
                                 .formatted(file));
         assertThat(record("upbit:KRW-BTC/depth5 --to text:" + file).err())
                 .isEqualTo("fathom: Upbit has no channel depth5: use depth or trade\n");

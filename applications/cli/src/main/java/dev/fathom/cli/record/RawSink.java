@@ -1,0 +1,82 @@
+package dev.fathom.cli.record;
+
+import dev.fathom.capture.Capture;
+import dev.fathom.capture.CapturingTransport;
+import dev.fathom.cli.common.FeedArguments;
+import dev.fathom.cli.common.ProgramVersion;
+import dev.fathom.cli.common.Shell;
+import dev.fathom.feed.Feed;
+import dev.fathom.feed.FeedOptions;
+import dev.fathom.feed.Venues;
+import dev.fathom.net.NettyTransport;
+import dev.fathom.venue.Endpoints;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The raw capture of a recording, if one is wanted. Owned by one thread. */
+final class RawSink implements AutoCloseable {
+    private final Optional<Capture> capture;
+
+    private RawSink(Optional<Capture> capture) {
+        this.capture = capture;
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param folder empty if none is wanted
+     */
+    static RawSink open(
+            Optional<Path> folder, FeedOptions options, List<Wanted> wanted, Shell shell)
+            throws IOException {
+        if (folder.isEmpty()) {
+            return new RawSink(Optional.empty());
+        }
+        Map<String, List<String>> addresses = new TreeMap<>();
+        wanted.forEach(it -> {
+            String venue = it.instrument().venue();
+            Endpoints at =
+                    options.endpoints()
+                            .getOrDefault(venue, Venues.named(venue).endpoints().getFirst());
+            addresses.put(
+                    venue, Stream.of(at.webSocket(), at.rest()).map(Object::toString).toList());
+        });
+        return new RawSink(
+                Optional.of(
+                        Capture.open(folder.get(), ProgramVersion.text(), addresses, shell::tell)));
+    }
+
+    /** Opens the feed that is captured. */
+    Feed feed(FeedOptions options) {
+        return capture.isEmpty()
+                ? FeedArguments.open(options)
+                : Feed.open(
+                        options,
+                        new CapturingTransport(
+                                NettyTransport.open(options.transport()), capture.get()),
+                        new SplittableRandom());
+    }
+
+    /** Lines written. */
+    long lines() {
+        return capture.map(Capture::lines).orElse(0L);
+    }
+
+    /** Bytes written. */
+    long bytes() {
+        return capture.map(Capture::bytes).orElse(0L);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (capture.isPresent()) {
+            capture.get().close();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.fathom.cli.verify;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fathom.capture.Hole;
+import dev.fathom.capture.StreamLedger;
+import dev.fathom.capture.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a verification found, for people and for programs. */
+final class VerificationText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long NS_PER_SECOND = 1_000_000_000;
+
+    private VerificationText() {}
+
+    static List<String> lines(Verification found) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%,d lines in %d segments, %,d bytes"
+                        .formatted(
+                                found.files().lines(),
+                                found.files().segments(),
+                                found.files().bytes()));
+        found.wrong().forEach(it -> lines.add("WRONG: " + it));
+        found.files()
+                .unread()
+                .forEach((segment, bytes) ->
+                        lines.add(
+                                "segment %d: the last write was cut off, %d bytes are unread"
+                                        .formatted(segment, bytes)));
+        if (found.files().open()) {
+            lines.add("the last segment is not sealed: it is being written, or its writer died");
+        }
+        for (StreamLedger stream : found.streams()) {
+            lines.add(stream(stream));
+            stream.holes().forEach(it -> lines.add("  " + hole(it)));
+        }
+        if (found.checksums() > 0 || found.failedChecksums() > 0) {
+            lines.add(
+                    "%,d checksums verified, %d failed"
+                            .formatted(found.checksums(), found.failedChecksums()));
+        }
+        if (found.frameNumbers() > 0) {
+            lines.add("%,d frame numbers verified".formatted(found.frameNumbers()));
+        }
+        found.losses()
+                .forEach((cause, times) ->
+                        lines.add(
+                                "books lost by %s: %d times"
+                                        .formatted(
+                                                cause.toLowerCase(Locale.ROOT).replace('_', ' '),
+                                                times)));
+        lines.add("certificate " + found.files().certificate());
+        lines.add(verdict(found));
+        return lines;
+    }
+
+    private static String verdict(Verification found) {
+        if (!found.wrong().isEmpty()) {
+            return "changed or damaged";
+        }
+        return found.hasHoles() ? "complete but for what is named" : "complete";
+    }
+
+    private static String stream(StreamLedger stream) {
+        List<StreamLedger.Range> covered = stream.covered();
+        String what =
+                covered.isEmpty()
+                        ? "nothing"
+                        : stream.isNumbered()
+                                ? "ids %d to %d"
+                                        .formatted(
+                                                covered.getFirst().first(),
+                                                covered.getLast().last())
+                                : "%s to %s"
+                                        .formatted(
+                                                time(covered.getFirst().first()),
+                                                time(covered.getLast().last()));
+        return "%s: %,d messages, %s%s"
+                .formatted(
+                        stream.stream(),
+                        stream.messages(),
+                        what,
+                        stream.repaired() == 0
+                                ? ""
+                                : ", %,d filled by requests".formatted(stream.repaired()));
+    }
+
+    private static String hole(Hole hole) {
+        String what =
+                hole.byTime()
+                        ? "%s to %s".formatted(time(hole.first()), time(hole.last()))
+                        : hole.first() == hole.last()
+                                ? "id " + hole.first()
+                                : "ids %d to %d".formatted(hole.first(), hole.last());
+        return "%s: %s, %s%s"
+                .formatted(
+                        word(hole.state()),
+                        what,
+                        word(hole.cause()),
+                        hole.detail().isEmpty() ? "" : " (" + hole.detail() + ")");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String time(long ns) {
+        return Instant.ofEpochSecond(ns / NS_PER_SECOND, ns % NS_PER_SECOND).toString();
+    }
+
+    static String json(Verification found) {
+        ObjectNode all = JSON.createObjectNode();
+        all.put("complete", found.isComplete());
+        all.put("verdict", verdict(found));
+        all.put("segments", found.files().segments());
+        all.put("lines", found.files().lines());
+        all.put("bytes", found.files().bytes());
+        all.put("open", found.files().open());
+        all.put("certificate", found.files().certificate());
+        ArrayNode wrong = all.putArray("wrong");
+        found.wrong().forEach(wrong::add);
+        ObjectNode unread = all.putObject("unread");
+        found.files().unread().forEach((segment, bytes) -> unread.put(segment.toString(), bytes));
+        all.put("checksums", found.checksums());
+        all.put("failedChecksums", found.failedChecksums());
+        all.put("frameNumbers", found.frameNumbers());
+        ObjectNode losses = all.putObject("booksLost");
+        found.losses().forEach(losses::put);
+        ArrayNode streams = all.putArray("streams");
+        for (StreamLedger stream : found.streams()) {
+            ObjectNode node = streams.addObject().put("stream", stream.stream().toString());
+            node.put("messages", stream.messages());
+            node.put("by", stream.isNumbered() ? "id" : "ns");
+            node.put("filled", stream.repaired());
+            ArrayNode covered = node.putArray("covered");
+            stream.covered().forEach(it -> covered.addArray().add(it.first()).add(it.last()));
+            ArrayNode holes = node.putArray("holes");
+            stream.holes()
+                    .forEach(it ->
+                            holes.addObject()
+                                    .put("first", it.first())
+                                    .put("last", it.last())
+                                    .put("by", it.byTime() ? "ns" : "id")
+                                    .put("cause", word(it.cause()))
+                                    .put("detail", it.detail())
+                                    .put("state", word(it.state())));
+        }
+        return all.toString();
+    }
+}

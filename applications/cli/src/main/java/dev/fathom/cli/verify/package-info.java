@@ -1,0 +1,5 @@
+/** {@code fathom verify}. */
+@NullMarked
+package dev.fathom.cli.verify;
+
+import org.jspecify.annotations.NullMarked;
