@@ -44,6 +44,7 @@ public final class Capture implements AutoCloseable {
     private final ObjectNode run;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
+    private final Condition drained = lock.newCondition();
     private final ArrayDeque<RawLine> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private @Nullable LeftOut leftOut;
@@ -132,6 +133,22 @@ public final class Capture implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a line, and waits for room while too much waits: for what comes from a file, and not
+     * from a connection.
+     */
+    public void putWaiting(RawLine line) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closing && waitingBytes + size(line) > MOST_WAITING_BYTES) {
+                drained.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+        put(line);
+    }
+
     private void leaveOut(RawLine line) {
         LeftOut lost = leftOut;
         if (lost == null) {
@@ -200,6 +217,7 @@ public final class Capture implements AutoCloseable {
             some.add(line);
         }
         waitingBytes -= taken;
+        drained.signalAll();
     }
 
     private static long size(RawLine line) {
