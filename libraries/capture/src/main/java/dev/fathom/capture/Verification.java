@@ -12,6 +12,9 @@ import java.util.Map;
  * @param checksums of the venue that books were found to have
  * @param failedChecksums that they were found not to have
  * @param frameNumbers that followed each other
+ * @param booksCompared books that were noted when they were live and compared with the replay
+ * @param booksDifferent those that were not the same; they stand under {@code wrong} too
+ * @param booksPassedOver noted books that replay did not have at the same id
  * @param wrong what was changed after it was written, or cannot be explained
  */
 public record Verification(
@@ -21,6 +24,9 @@ public record Verification(
         long checksums,
         long failedChecksums,
         long frameNumbers,
+        long booksCompared,
+        long booksDifferent,
+        long booksPassedOver,
         List<String> wrong) {
     /** True when nothing is missing and nothing is wrong. */
     public boolean isComplete() {

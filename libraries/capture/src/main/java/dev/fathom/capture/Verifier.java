@@ -3,6 +3,7 @@ package dev.fathom.capture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fathom.capture.Hole.Cause;
+import dev.fathom.feed.Book;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.FrameReplay;
@@ -55,6 +56,9 @@ public final class Verifier implements RawCapture.Reader {
     private final Map<Subscription, Long> connectionOf = new HashMap<>();
     private final Map<String, Long> losses = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
+    private long booksCompared;
+    private long booksDifferent;
+    private long booksPassedOver;
     private int segment;
 
     private Verifier(CaptureVenues venues, FeedListener listener) {
@@ -84,7 +88,7 @@ public final class Verifier implements RawCapture.Reader {
     private static Verification corrupt(String what) {
         RawCapture.Integrity nothing =
                 new RawCapture.Integrity(0, 0, 0, Map.of(), List.of(what), false, "");
-        return new Verification(nothing, List.of(), Map.of(), 0, 0, 0, List.of(what));
+        return new Verification(nothing, List.of(), Map.of(), 0, 0, 0, 0, 0, 0, List.of(what));
     }
 
     private Verification result(RawCapture.Integrity files) {
@@ -95,6 +99,9 @@ public final class Verifier implements RawCapture.Reader {
                 sum(FrameReplay::checksums),
                 sum(FrameReplay::failedChecksums),
                 sum(FrameReplay::frameNumbers),
+                booksCompared,
+                booksDifferent,
+                booksPassedOver,
                 wrong);
     }
 
@@ -183,10 +190,39 @@ public final class Verifier implements RawCapture.Reader {
             connections.clear();
             connectionOf.clear();
             ledgers.values().forEach(it -> it.interruptAnew(Cause.NOT_RUNNING, ""));
+        } else if (note.path("what").asText().equals(BookNote.WHAT)) {
+            compare(note);
         } else if (note.path("what").asText().equals("left-out")) {
             Cause cause = note.path("why").asText().equals("disk") ? Cause.DISK : Cause.OVERFLOW;
             String detail = note.path("lines").asLong() + " lines";
             ledgers.values().forEach(it -> it.interrupt(cause, detail));
+        }
+    }
+
+    // A note of a book that moves between connections may stand beside what replay has by then.
+    private void compare(JsonNode note) {
+        Instrument instrument = BookNote.instrument(note);
+        if (!note.path("state").asText().equals("live")) {
+            return;
+        }
+        Optional<Book> book =
+                replay.replays().stream()
+                        .flatMap(it -> it.book(instrument, BookNote.levels(note)).stream())
+                        .filter(Book::isLive)
+                        .findFirst();
+        StreamLedger ledger = ledgers.get(new Subscription(instrument, Channel.DEPTH));
+        boolean numbered = ledger != null && ledger.isNumbered();
+        long lastId = note.path("lastId").asLong();
+        if (book.isEmpty() || (numbered && book.get().levels().lastId() != lastId)) {
+            booksPassedOver++;
+            return;
+        }
+        booksCompared++;
+        if (!BookNote.equals(note, book.get().levels())) {
+            booksDifferent++;
+            wrong.add(
+                    "segment %d: the book of %s at id %d was another one when it was live"
+                            .formatted(segment, instrument, lastId));
         }
     }
 

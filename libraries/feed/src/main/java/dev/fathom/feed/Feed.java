@@ -24,6 +24,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,26 @@ public final class Feed implements AutoCloseable {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "the book of " + instrument + " is not followed"));
+    }
+
+    /**
+     * Reads a book between two messages of its connection, on that connection's thread: what is
+     * done there comes before the next message. Nothing happens if the book is not followed.
+     */
+    public void read(Instrument instrument, int levelsPerSide, Consumer<Book> reader) {
+        VenueFeed venue = existing(instrument.venue());
+        Line line = venue == null ? null : venue.line(instrument);
+        if (line == null) {
+            return;
+        }
+        line.loop()
+                .execute(() -> {
+                    FollowedInstrument followed = line.instrument(instrument);
+                    if (followed != null) {
+                        followed.mainBook()
+                                .ifPresent(it -> reader.accept(it.toBook(levelsPerSide)));
+                    }
+                });
     }
 
     /** The book as it stands now; empty when it is not followed. */

@@ -1,5 +1,6 @@
 package dev.fathom.cli.record;
 
+import dev.fathom.capture.BookNote;
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CapturingTransport;
 import dev.fathom.cli.common.FeedArguments;
@@ -8,6 +9,7 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedOptions;
 import dev.fathom.feed.Venues;
+import dev.fathom.market.Instrument;
 import dev.fathom.net.NettyTransport;
 import dev.fathom.venue.Endpoints;
 import java.io.IOException;
@@ -61,6 +63,15 @@ final class RawSink implements AutoCloseable {
                         new CapturingTransport(
                                 NettyTransport.open(options.transport()), capture.get()),
                         new SplittableRandom());
+    }
+
+    /** Notes a book as it stands between two messages. */
+    void note(Feed feed, Instrument instrument, int levels) {
+        capture.ifPresent(it ->
+                feed.read(
+                        instrument,
+                        levels,
+                        book -> it.put(BookNote.of(book, book.takenAtNs(), System.nanoTime()))));
     }
 
     /** Lines written. */

@@ -69,6 +69,17 @@ public final class RecordCommand implements Callable<Integer> {
             })
     private List<Channel> channels = new ArrayList<>();
 
+    @Option(
+            names = "--books-every",
+            paramLabel = "TIME",
+            converter = Every.Converter.class,
+            defaultValue = "1m",
+            description = {
+                "How often raw: notes the best 20 levels of each book, on full",
+                "minutes or seconds, for `fathom verify` (default: ${DEFAULT-VALUE})."
+            })
+    private Every booksEvery = Every.MINUTE;
+
     @Mixin private TimeLimit time = new TimeLimit();
     @Mixin private FeedArguments feedArguments = new FeedArguments();
     @Mixin private TrafficArgument traffic = new TrafficArgument();
@@ -117,7 +128,15 @@ public final class RecordCommand implements Callable<Integer> {
                 Feed feed = raw.feed(feedArguments.options())) {
             files.tellMended(shell);
             boolean refused =
-                    new Recorder(shell, wanted, files, raw, time.limit(), traffic).run(feed);
+                    new Recorder(
+                                    shell,
+                                    wanted,
+                                    files,
+                                    raw,
+                                    time.limit(),
+                                    booksEvery.time(),
+                                    traffic)
+                            .run(feed);
             return refused ? ExitCode.FAILED : ExitCode.OK;
         }
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * put them into an outbox; the thread that calls {@link #run} writes.
  */
 final class Recorder {
+    private static final int NOTED_LEVELS = 20;
     private static final int MOST_LINES = 200_000;
     private static final long MOST_BYTES = 256L << 20;
     private static final long LONGEST_WAIT_MS = 50;
@@ -36,6 +37,9 @@ final class Recorder {
     private final List<Wanted> wanted;
     private final Files files;
     private final Optional<Duration> limit;
+    private final RawSink raw;
+    private final Duration notesEvery;
+    private long lastSlot;
     private final TrafficArgument traffic;
     private final Outbox<Line> outbox = new Outbox<>(MOST_LINES, MOST_BYTES);
     private final Set<Instrument> refused = ConcurrentHashMap.newKeySet();
@@ -48,11 +52,15 @@ final class Recorder {
             Files files,
             RawSink raw,
             Optional<Duration> limit,
+            Duration notesEvery,
             TrafficArgument traffic) {
         this.shell = shell;
         this.wanted = wanted;
         this.files = files;
         this.limit = limit;
+        this.raw = raw;
+        this.notesEvery = notesEvery;
+        this.lastSlot = System.currentTimeMillis() / notesEvery.toMillis();
         this.traffic = traffic;
         this.hasTexts = !files.isEmpty();
         this.counts = new Counts(shell, files, raw);
@@ -74,6 +82,7 @@ final class Recorder {
                 && !isAllRefused()
                 && System.nanoTime() - startNs < limitNs) {
             write(outbox.take(LONGEST_WAIT_MS));
+            noteBooks(feed);
             counts.tellNowAndThen();
         }
         traffic.tell(feed, shell);
@@ -84,6 +93,20 @@ final class Recorder {
         files.flush();
         counts.tellAtTheEnd(wanted);
         return isAllRefused();
+    }
+
+    // On the full minute, or whatever the time between two is.
+    private void noteBooks(Feed feed) {
+        long slot = System.currentTimeMillis() / notesEvery.toMillis();
+        if (slot == lastSlot) {
+            return;
+        }
+        lastSlot = slot;
+        for (Wanted each : wanted) {
+            if (each.channels().contains(Channel.DEPTH)) {
+                raw.note(feed, each.instrument(), NOTED_LEVELS);
+            }
+        }
     }
 
     private boolean isAllRefused() {

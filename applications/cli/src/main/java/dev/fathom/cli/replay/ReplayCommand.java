@@ -3,6 +3,8 @@ package dev.fathom.cli.replay;
 import dev.fathom.capture.CaptureReplay;
 import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
+import dev.fathom.capture.Verification;
+import dev.fathom.capture.Verifier;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
@@ -84,6 +86,14 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean digest;
 
     @Option(
+            names = "--verify",
+            description = {
+                "Of a raw: folder: compare the books that were noted when they were live with",
+                "those of the replay, and say how many were compared."
+            })
+    private boolean verify;
+
+    @Option(
             names = "--as",
             paramLabel = "FORM",
             description = "text, table or json: what `fathom watch` would have written.")
@@ -144,8 +154,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (verify) {
+            return verify();
+        }
         if (digest == (form != null)) {
-            throw Failure.usage("say what to print: either --digest or --as text, table or json");
+            throw Failure.usage(
+                    "say what to print: --digest, --verify, or --as text, table or json");
         }
         if (depth < 1) {
             throw Failure.usage("--depth must be positive, got " + depth);
@@ -174,6 +188,27 @@ public final class ReplayCommand implements Callable<Integer> {
             shell.out().line(DigestJson.text(digests.digests()));
             return digests.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
         }
+    }
+
+    private int verify() throws IOException {
+        if (!RawCapture.isAt(file)) {
+            throw Failure.usage("--verify is for what `fathom record --to raw:FOLDER` wrote");
+        }
+        Verification found;
+        try {
+            found = Verifier.verify(file, _ -> {});
+        } catch (IOException e) {
+            throw Failure.of(String.valueOf(e.getMessage()));
+        }
+        shell.out()
+                .line(
+                        "%,d books compared, %d differ, %,d passed over"
+                                .formatted(
+                                        found.booksCompared(),
+                                        found.booksDifferent(),
+                                        found.booksPassedOver()));
+        found.wrong().forEach(shell::tell);
+        return found.wrong().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private int digestRaw() throws IOException {

@@ -48,6 +48,11 @@ final class VerificationText {
         if (found.frameNumbers() > 0) {
             lines.add("%,d frame numbers verified".formatted(found.frameNumbers()));
         }
+        if (found.booksCompared() + found.booksPassedOver() > 0) {
+            lines.add(
+                    "%,d noted books compared with the replay, %,d passed over"
+                            .formatted(found.booksCompared(), found.booksPassedOver()));
+        }
         found.losses()
                 .forEach((cause, times) ->
                         lines.add(
@@ -130,6 +135,8 @@ final class VerificationText {
         all.put("checksums", found.checksums());
         all.put("failedChecksums", found.failedChecksums());
         all.put("frameNumbers", found.frameNumbers());
+        all.put("booksCompared", found.booksCompared());
+        all.put("booksPassedOver", found.booksPassedOver());
         ObjectNode losses = all.putObject("booksLost");
         found.losses().forEach(losses::put);
         ArrayNode streams = all.putArray("streams");

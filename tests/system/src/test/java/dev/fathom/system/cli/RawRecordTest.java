@@ -64,6 +64,8 @@ class RawRecordTest {
                 "binance:ethusdt",
                 "--to",
                 "raw:" + raw(),
+                "--books-every",
+                "1s",
                 "--seconds",
                 Integer.toString(seconds),
                 "--endpoint",
@@ -95,6 +97,12 @@ class RawRecordTest {
         assertThat(found.get("complete").asBoolean()).isTrue();
         assertThat(found.get("streams")).hasSize(4);
         assertThat(found.get("certificate").asText()).hasSize(64);
+        assertThat(found.get("booksCompared").asInt()).isGreaterThanOrEqualTo(6);
+        assertThat(found.get("booksPassedOver").asInt()).isZero();
+        assertThat(Cli.run("replay", raw().toString(), "--verify").out())
+                .isEqualTo(
+                        found.get("booksCompared").asInt()
+                                + " books compared, 0 differ, 0 passed over\n");
         Cli once = Cli.run("replay", raw().toString(), "--digest");
         Cli again = Cli.run("replay", raw().toString(), "--digest");
         assertThat(once.code()).as(once.err()).isZero();
