@@ -2,6 +2,7 @@ package dev.fathom.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,6 +97,35 @@ public final class RawCapture {
                     });
         }
         return venues;
+    }
+
+    /**
+     * Reads the lines up to an instant and no further: the first line after it ends the reading.
+     *
+     * @param untilNs nanoseconds since 1970 UTC
+     * @throws BadCaptureException if something on the way is not as it was written
+     */
+    public void readUntil(long untilNs, Reader reader) throws IOException {
+        Integrity files;
+        try {
+            files =
+                    read((line, segment) -> {
+                        if (line.receivedAtNs() > untilNs && line.kind() != RawLine.Kind.NOTE) {
+                            throw new ReachedException();
+                        }
+                        reader.line(line, segment);
+                    });
+        } catch (ReachedException _) {
+            return;
+        }
+        if (!files.wrong().isEmpty()) {
+            throw new BadCaptureException(folder + ": " + files.wrong().getFirst());
+        }
+    }
+
+    /** What was wanted has been read. */
+    private static final class ReachedException extends IOException {
+        @Serial private static final long serialVersionUID = 1;
     }
 
     /**

@@ -1,17 +1,26 @@
 package dev.fathom.cli.snapshot;
 
 import dev.fathom.book.BookView;
+import dev.fathom.capture.CaptureReplay;
+import dev.fathom.capture.CaptureVenues;
+import dev.fathom.capture.RawCapture;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
+import dev.fathom.cli.common.InstantArgument;
 import dev.fathom.cli.common.InstrumentArgument;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
+import dev.fathom.feed.Book;
 import dev.fathom.feed.Feed;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.sync.SyncLimits;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +33,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  fathom snapshot binance:btcusdt              every level that is known",
             "  fathom snapshot binance:BTC-USDT --depth 20  the best 20 of each side",
+            "  fathom snapshot binance:btcusdt --from fathom-data --at 2026-08-01T12:00:00Z",
         })
 public final class SnapshotCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -45,6 +55,22 @@ public final class SnapshotCommand implements Callable<Integer> {
             description = "Levels a side; without it all of them.")
     private int depth;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description = "The book as it was recorded, from a raw: folder.")
+    private @Nullable Path from;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = InstantArgument.Converter.class,
+            description = {
+                "With --from: when, as 2026-08-01T12:00:00Z or as a number of seconds to",
+                "nanoseconds since 1970 UTC; without it at the end."
+            })
+    private @Nullable InstantArgument at;
+
     @Mixin private final TimeLimit limit = new TimeLimit();
 
     @Mixin private final FeedArguments arguments = new FeedArguments();
@@ -58,6 +84,13 @@ public final class SnapshotCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (depth < 1) {
             throw Failure.usage("--depth must be positive, got " + depth);
+        }
+        if (from != null) {
+            shell.out().line(SnapshotJson.text(recorded(from)));
+            return 0;
+        }
+        if (at != null) {
+            throw Failure.usage("--at needs --from: the past is in recordings only");
         }
         FirstBook first = new FirstBook(depth);
         Optional<BookView> book;
@@ -78,6 +111,34 @@ public final class SnapshotCommand implements Callable<Integer> {
         }
         book.ifPresent(view -> shell.out().line(SnapshotJson.text(view)));
         return 0;
+    }
+
+    private BookView recorded(Path folder) {
+        CaptureReplay replay;
+        try {
+            RawCapture capture = RawCapture.open(folder);
+            replay =
+                    new CaptureReplay(
+                            new CaptureVenues(capture.venues()), SyncLimits.DEFAULT, _ -> {});
+            capture.readUntil(at == null ? Long.MAX_VALUE : at.ns(), replay);
+        } catch (IOException e) {
+            throw Failure.of(String.valueOf(e.getMessage()));
+        }
+        Optional<Book> book =
+                replay.replays().stream()
+                        .flatMap(it -> it.book(instrument, depth).stream())
+                        .findFirst();
+        if (book.isEmpty()) {
+            throw Failure.of(
+                    "%s has no book of %s%s"
+                            .formatted(folder, instrument, at == null ? "" : " yet"));
+        }
+        if (!book.get().isLive()) {
+            throw Failure.of(
+                    "the book of %s was not live then: %s"
+                            .formatted(instrument, book.get().state()));
+        }
+        return book.get().levels();
     }
 
     private Optional<BookView> await(FirstBook first, Duration atMost) throws InterruptedException {

@@ -9,14 +9,17 @@ import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.FaultScript;
+import dev.fathom.simulator.truth.TruthBook;
 import dev.fathom.simulator.truth.TruthTrade;
 import dev.fathom.system.Cli;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +112,54 @@ class RawRecordTest {
         assertThat(once.out()).isNotEmpty().isEqualTo(again.out());
         JsonNode book = JSON.readTree(once.out()).get("BTCUSDT");
         assertThat(book.get("events").asInt()).isGreaterThan(20);
+    }
+
+    @Test
+    void theBookOfAnyInstantIsTheTruthOfItsId() throws IOException {
+        long startMs = System.currentTimeMillis();
+        assertThat(record(4).code()).isZero();
+
+        long last = 0;
+        for (int ms = 2000; ms <= 4000; ms += 500) {
+            Cli snapshot =
+                    Cli.run(
+                            "snapshot",
+                            "binance:btcusdt",
+                            "--from",
+                            raw().toString(),
+                            "--at",
+                            Long.toString(startMs + ms));
+            assertThat(snapshot.code()).as(snapshot.err()).isZero();
+            JsonNode book = JSON.readTree(snapshot.out());
+            long id = book.get("lastUpdateId").asLong();
+            assertThat(id).isGreaterThan(last);
+            last = id;
+            TruthBook truth = exchange.truth("BTCUSDT").at(id);
+            assertThat(levels(book.get("bids"))).isEqualTo(text(truth.bids()));
+            assertThat(levels(book.get("asks"))).isEqualTo(text(truth.asks()));
+        }
+        assertThat(
+                        Cli.run(
+                                        "snapshot",
+                                        "binance:btcusdt",
+                                        "--from",
+                                        raw().toString(),
+                                        "--at",
+                                        "1700000000")
+                                .err())
+                .contains("has no book of binance:BTCUSDT yet");
+    }
+
+    private static List<String> levels(JsonNode side) {
+        List<String> levels = new ArrayList<>();
+        side.forEach(it -> levels.add(it.get(0).asText() + "@" + it.get(1).asText()));
+        return levels;
+    }
+
+    private static List<String> text(NavigableMap<BigDecimal, BigDecimal> side) {
+        return side.entrySet().stream()
+                .map(it -> it.getKey().toPlainString() + "@" + it.getValue().toPlainString())
+                .toList();
     }
 
     @Test
