@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Capture implements AutoCloseable {
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long MOST_WAITING_BYTES = 64L << 20;
     private static final long MOST_TAKEN_BYTES = 2L << 20;
+    private static final long LITTLE_SPACE = 2L << 30;
     private static final int LINE_OVERHEAD = 100;
 
     /** Lines that were left out. */
@@ -40,6 +42,7 @@ public final class Capture implements AutoCloseable {
     }
 
     private final Path folder;
+    private final Retention retention;
     private final CaptureListener listener;
     private final ObjectNode run;
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,8 +62,14 @@ public final class Capture implements AutoCloseable {
     private final AtomicLong linesWritten = new AtomicLong();
     private final AtomicLong bytesWritten = new AtomicLong();
 
-    private Capture(Path folder, CaptureListener listener, ObjectNode run, Segments segments) {
+    private Capture(
+            Path folder,
+            Retention retention,
+            CaptureListener listener,
+            ObjectNode run,
+            Segments segments) {
         this.folder = folder;
+        this.retention = retention;
         this.listener = listener;
         this.run = run;
         this.segments = segments;
@@ -71,12 +80,14 @@ public final class Capture implements AutoCloseable {
      *
      * @param version of the program that writes
      * @param addresses where each venue is reached, WebSocket and REST, by its id
+     * @param retention how much is kept
      * @throws IOException naming the file that cannot be written or continued
      */
     public static Capture open(
             Path folder,
             String version,
             Map<String, List<String>> addresses,
+            Retention retention,
             CaptureListener listener)
             throws IOException {
         List<String> unread = new ArrayList<>();
@@ -85,7 +96,7 @@ public final class Capture implements AutoCloseable {
         ObjectNode run = Manifest.line("run").put("format", 1).put("version", version);
         ObjectNode venues = run.putObject("venues");
         addresses.forEach((venue, pair) -> pair.forEach(venues.withArray(venue)::add));
-        Capture capture = new Capture(folder, listener, run, segments);
+        Capture capture = new Capture(folder, retention, listener, run, segments);
         capture.begin();
         capture.add(capture.note("run"));
         capture.writer.start();
@@ -104,6 +115,15 @@ public final class Capture implements AutoCloseable {
     private void begin() throws IOException {
         segments.add(run.deepCopy().put("atMs", System.currentTimeMillis()));
         segments.begin();
+        segments.retire(retention, System.currentTimeMillis());
+        warnOfSpace();
+    }
+
+    private void warnOfSpace() throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < LITTLE_SPACE) {
+            listener.told("%s: only %,d MB are free on its disk".formatted(folder, free >> 20));
+        }
     }
 
     /** Takes a line; leaves it out if too much waits. */
@@ -258,6 +278,8 @@ public final class Capture implements AutoCloseable {
             try {
                 segments.end(why);
                 segments.begin();
+                segments.retire(retention, System.currentTimeMillis());
+                warnOfSpace();
             } catch (IOException e) {
                 fail(e);
             }

@@ -45,6 +45,7 @@ public final class RawCapture {
      * @param lines that can be read
      * @param bytes of them on the disk
      * @param unread bytes that a crash cut off, by segment
+     * @param removed segments that were not to be kept any longer
      * @param wrong what is not as it was written, and where
      * @param open whether the last segment was not sealed: the capture goes on, or crashed
      * @param certificate one hash over all that was read
@@ -54,6 +55,7 @@ public final class RawCapture {
             long lines,
             long bytes,
             Map<Integer, Long> unread,
+            List<Integer> removed,
             List<String> wrong,
             boolean open,
             String certificate) {}
@@ -135,6 +137,7 @@ public final class RawCapture {
     public Integrity read(Reader reader) throws IOException {
         List<String> wrong = new ArrayList<>();
         Map<Integer, Long> unread = new LinkedHashMap<>();
+        List<Integer> removed = new ArrayList<>();
         byte[] chain = Chain.start();
         int segments = 0;
         long lines = 0;
@@ -149,6 +152,11 @@ public final class RawCapture {
             Path file = Segments.file(folder, number);
             segments++;
             open = seal.isEmpty();
+            if (isRemoved(number)) {
+                removed.add(number);
+                chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : chain;
+                continue;
+            }
             boolean wasMissing =
                     seal.map(it -> it.path("why").asText().equals("missing")).orElse(false);
             if (!Files.exists(file)) {
@@ -179,7 +187,15 @@ public final class RawCapture {
                     .sorted()
                     .forEach(it -> wrong.add("the manifest does not name " + it));
         }
-        return new Integrity(segments, lines, bytes, unread, wrong, open, Chain.hex(chain));
+        return new Integrity(
+                segments, lines, bytes, unread, removed, wrong, open, Chain.hex(chain));
+    }
+
+    private boolean isRemoved(int segment) {
+        return manifest.stream()
+                .anyMatch(it ->
+                        it.path("what").asText().equals("removed")
+                                && it.path("segment").asInt() == segment);
     }
 
     private boolean named(String file) {

@@ -192,15 +192,45 @@ final class Segments implements AutoCloseable {
                         .put("chain", Chain.hex(chain)));
     }
 
-    /** The segments of a capture, in order, those that are there. */
-    static List<Path> files(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
+    /**
+     * Removes the oldest segments that need not be kept; each is named in the manifest first. The
+     * one that grows stays.
+     *
+     * @param nowMs milliseconds since 1970 UTC
+     */
+    void retire(Retention retention, long nowMs) throws IOException {
+        List<Integer> kept = new ArrayList<>(present(folder));
+        kept.remove(Integer.valueOf(number));
+        long all = bytes;
+        for (int each : kept) {
+            all += Files.size(file(folder, each));
+        }
+        for (int each : kept) {
+            Path path = file(folder, each);
+            long size = Files.size(path);
+            long ageMs = nowMs - Files.getLastModifiedTime(path).toMillis();
+            boolean old = !retention.keep().isZero() && ageMs > retention.keep().toMillis();
+            boolean tooMuch = retention.mostBytes() > 0 && all > retention.mostBytes();
+            if (!old && !tooMuch) {
+                return;
+            }
+            manifest.add(
+                    Manifest.line("removed").put("segment", each).put("why", old ? "age" : "disk"));
+            Files.delete(path);
+            all -= size;
+        }
+    }
+
+    private static List<Integer> present(Path folder) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
         for (JsonNode line : Manifest.read(folder)) {
-            if (line.path("what").asText().equals("segment")) {
-                files.add(file(folder, line.path("segment").asInt()));
+            int segment = line.path("segment").asInt();
+            if (line.path("what").asText().equals("segment")
+                    && Files.exists(file(folder, segment))) {
+                numbers.add(segment);
             }
         }
-        return files;
+        return numbers;
     }
 
     @Override

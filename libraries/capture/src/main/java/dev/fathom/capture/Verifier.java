@@ -87,7 +87,7 @@ public final class Verifier implements RawCapture.Reader {
 
     private static Verification corrupt(String what) {
         RawCapture.Integrity nothing =
-                new RawCapture.Integrity(0, 0, 0, Map.of(), List.of(what), false, "");
+                new RawCapture.Integrity(0, 0, 0, Map.of(), List.of(), List.of(what), false, "");
         return new Verification(nothing, List.of(), Map.of(), 0, 0, 0, 0, 0, 0, List.of(what));
     }
 

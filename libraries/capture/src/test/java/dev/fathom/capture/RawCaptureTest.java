@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +33,21 @@ class RawCaptureTest {
     private final List<String> told = new ArrayList<>();
 
     private Capture open() throws IOException {
+        return open(Retention.ALL);
+    }
+
+    private Capture open(Retention retention) throws IOException {
         return Capture.open(
-                folder, "test", Map.of("venue", List.of("ws://a:1", "http://a:2")), told::add);
+                folder,
+                "test",
+                Map.of("venue", List.of("ws://a:1", "http://a:2")),
+                retention,
+                line -> {
+                    // The machine's disk may really be small.
+                    if (!line.endsWith(" MB are free on its disk")) {
+                        told.add(line);
+                    }
+                });
     }
 
     private static RawLine line(long ns, byte[] payload) {
@@ -265,6 +279,22 @@ class RawCaptureTest {
         assertThat(told.getLast()).isEqualTo(folder + ": writing goes on");
         assertThat(files.wrong()).isEmpty();
         assertThat(notes).anyMatch(it -> it.contains("\"left-out\"") && it.contains("\"lines\":"));
+    }
+
+    @Test
+    void whatNeedNotBeKeptIsRemovedAndTheRestStaysProven() throws IOException {
+        List<RawLine> written = write(new Random(5), 4);
+        long size = Files.size(Segments.file(folder, 1));
+        // Room for two of them and the new one.
+        open(new Retention(Duration.ZERO, size * 5 / 2)).close();
+        List<RawLine> read = new ArrayList<>();
+
+        Integrity files = read(read);
+
+        assertThat(files.wrong()).isEmpty();
+        assertThat(files.removed()).containsExactly(1, 2);
+        assertSame(read, written.subList(400, 800));
+        assertThat(Files.exists(Segments.file(folder, 2))).isFalse();
     }
 
     private interface Condition {

@@ -2,6 +2,7 @@ package dev.fathom.benchmarks;
 
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.RawLine;
+import dev.fathom.capture.Retention;
 import dev.fathom.capture.Verifier;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -68,6 +69,7 @@ public final class CaptureRate {
                         folder,
                         "benchmark",
                         Map.of("binance", List.of("ws://venue.test", "http://venue.test")),
+                        Retention.ALL,
                         System.err::println)) {
             long ns = System.currentTimeMillis() * 1_000_000;
             capture.put(

@@ -3,6 +3,7 @@ package dev.fathom.cli.importing;
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.RawLine;
 import dev.fathom.capture.RawLine.Kind;
+import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.ProgramVersion;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.replay.RecordedLine;
@@ -45,6 +46,7 @@ final class Importer {
                                 folder,
                                 ProgramVersion.text() + ", imported from " + file.getFileName(),
                                 Map.of(venue.id(), addresses()),
+                                Retention.ALL,
                                 shell::tell);
                 Recording recording = Recording.open(file)) {
             for (Optional<RecordedLine> line = recording.next();

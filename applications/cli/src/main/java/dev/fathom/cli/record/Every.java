@@ -14,21 +14,23 @@ import picocli.CommandLine.TypeConversionException;
 record Every(Duration time) {
     static final Every MINUTE = new Every(Duration.ofMinutes(1));
 
-    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})(s|m|h)");
+    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})(s|m|h|d)");
 
     static final class Converter implements ITypeConverter<Every> {
         @Override
         public Every convert(String text) {
             Matcher form = FORM.matcher(text.trim());
             if (!form.matches()) {
-                throw new TypeConversionException("'" + text + "' is no time: write 10s, 1m or 1h");
+                throw new TypeConversionException(
+                        "'" + text + "' is no time: write 10s, 1m, 1h or 30d");
             }
             long number = Long.parseLong(form.group(1));
             return new Every(
                     switch (form.group(2)) {
                         case "s" -> Duration.ofSeconds(number);
                         case "m" -> Duration.ofMinutes(number);
-                        default -> Duration.ofHours(number);
+                        case "h" -> Duration.ofHours(number);
+                        default -> Duration.ofDays(number);
                     });
         }
     }

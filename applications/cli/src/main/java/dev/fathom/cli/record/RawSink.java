@@ -3,6 +3,7 @@ package dev.fathom.cli.record;
 import dev.fathom.capture.BookNote;
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CapturingTransport;
+import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.ProgramVersion;
 import dev.fathom.cli.common.Shell;
@@ -33,9 +34,14 @@ final class RawSink implements AutoCloseable {
      * Opens one.
      *
      * @param folder empty if none is wanted
+     * @param retention how much of it is kept
      */
     static RawSink open(
-            Optional<Path> folder, FeedOptions options, List<Wanted> wanted, Shell shell)
+            Optional<Path> folder,
+            FeedOptions options,
+            List<Wanted> wanted,
+            Retention retention,
+            Shell shell)
             throws IOException {
         if (folder.isEmpty()) {
             return new RawSink(Optional.empty());
@@ -51,7 +57,12 @@ final class RawSink implements AutoCloseable {
         });
         return new RawSink(
                 Optional.of(
-                        Capture.open(folder.get(), ProgramVersion.text(), addresses, shell::tell)));
+                        Capture.open(
+                                folder.get(),
+                                ProgramVersion.text(),
+                                addresses,
+                                retention,
+                                shell::tell)));
     }
 
     /** Opens the feed that is captured. */

@@ -1,5 +1,6 @@
 package dev.fathom.cli.record;
 
+import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.ChannelsArgument;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
@@ -10,9 +11,11 @@ import dev.fathom.cli.common.TrafficArgument;
 import dev.fathom.feed.Feed;
 import dev.fathom.market.Channel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,6 +83,20 @@ public final class RecordCommand implements Callable<Integer> {
             })
     private Every booksEvery = Every.MINUTE;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "TIME",
+            converter = Every.Converter.class,
+            description = "How long raw: keeps its hours, such as 30d. Default: for ever.")
+    private @Nullable Every keep;
+
+    @Option(
+            names = "--max-disk",
+            paramLabel = "SIZE",
+            converter = DiskSize.Converter.class,
+            description = "How much raw: may take, such as 200G; its oldest hours go.")
+    private @Nullable DiskSize mostDisk;
+
     @Mixin private TimeLimit time = new TimeLimit();
     @Mixin private FeedArguments feedArguments = new FeedArguments();
     @Mixin private TrafficArgument traffic = new TrafficArgument();
@@ -95,6 +112,9 @@ public final class RecordCommand implements Callable<Integer> {
                     folders.stream().findFirst().map(Sink::file),
                     feedArguments.options(),
                     wanted,
+                    new Retention(
+                            keep == null ? Duration.ZERO : keep.time(),
+                            mostDisk == null ? 0 : mostDisk.bytes()),
                     shell);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));

@@ -33,6 +33,13 @@ final class VerificationText {
                         lines.add(
                                 "segment %d: the last write was cut off, %d bytes are unread"
                                         .formatted(segment, bytes)));
+        if (!found.files().removed().isEmpty()) {
+            lines.add(
+                    "segments %d to %d were removed on purpose, to keep no more than wanted"
+                            .formatted(
+                                    found.files().removed().getFirst(),
+                                    found.files().removed().getLast()));
+        }
         if (found.files().open()) {
             lines.add("the last segment is not sealed: it is being written, or its writer died");
         }
@@ -130,6 +137,8 @@ final class VerificationText {
         all.put("certificate", found.files().certificate());
         ArrayNode wrong = all.putArray("wrong");
         found.wrong().forEach(wrong::add);
+        ArrayNode removed = all.putArray("removed");
+        found.files().removed().forEach(removed::add);
         ObjectNode unread = all.putObject("unread");
         found.files().unread().forEach((segment, bytes) -> unread.put(segment.toString(), bytes));
         all.put("checksums", found.checksums());
