@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * @param capture takes what goes over it; not closed with this
  */
 public record CapturingTransport(Transport transport, Capture capture) implements Transport {
+    /** Begins what is noted of a connection that was ended here. */
+    static final String BY_US = "by us: ";
+
     @Override
     public Loop newLoop(String name) {
         return transport.newLoop(name);
@@ -171,7 +174,7 @@ public record CapturingTransport(Transport transport, Capture capture) implement
 
         @Override
         public void close(int code, String reason) {
-            put(loop, session.id(), RawLine.Kind.CLOSED, "by us: " + code + " " + reason);
+            put(loop, session.id(), RawLine.Kind.CLOSED, BY_US + code + " " + reason);
             session.close(code, reason);
         }
     }

@@ -31,10 +31,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -43,6 +45,7 @@ import java.util.function.ToLongFunction;
  * ids, checksums and books. Owned by one thread.
  */
 public final class Verifier implements RawCapture.Reader {
+    private static final String MOVED = CapturingTransport.BY_US + "1000 moved";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One connection as it is read. */
@@ -54,6 +57,7 @@ public final class Verifier implements RawCapture.Reader {
     private final Map<Long, Open> connections = new HashMap<>();
     private final Map<Subscription, StreamLedger> ledgers = new LinkedHashMap<>();
     private final Map<Subscription, Long> connectionOf = new HashMap<>();
+    private final Set<Long> moved = new HashSet<>();
     private final Map<String, Long> losses = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private long booksCompared;
@@ -148,7 +152,13 @@ public final class Verifier implements RawCapture.Reader {
     }
 
     private void closed(RawLine line) {
-        forget(line.connection(), Cause.DISCONNECT, line.text());
+        // Another connection had taken over before this one was ended: nothing is missing.
+        if (line.text().equals(MOVED)) {
+            moved.add(line.connection());
+        }
+        if (!moved.contains(line.connection())) {
+            forget(line.connection(), Cause.DISCONNECT, line.text());
+        }
         connections.remove(line.connection());
     }
 
@@ -188,6 +198,7 @@ public final class Verifier implements RawCapture.Reader {
         JsonNode note = JSON.readTree(line.text());
         if (note.path("what").asText().equals("run")) {
             connections.clear();
+            moved.clear();
             connectionOf.clear();
             ledgers.values().forEach(it -> it.interruptAnew(Cause.NOT_RUNNING, ""));
         } else if (note.path("what").asText().equals(BookNote.WHAT)) {

@@ -167,12 +167,12 @@ class RawRecordTest {
         exchange.play(
                 new FaultScript(
                         List.of(
-                                once(1490, new Fault.Refuse(Duration.ofMillis(500))),
-                                once(1500, new Fault.Abort("")),
-                                once(3000, new Fault.Drop(2, "ETHUSDT")),
-                                once(4490, new Fault.Refuse(Duration.ofMillis(500))),
-                                once(4500, new Fault.Disconnect(1001, "")))));
-        Cli run = record(8);
+                                once(1190, new Fault.Refuse(Duration.ofMillis(300))),
+                                once(1200, new Fault.Abort("")),
+                                once(5000, new Fault.Drop(2, "ETHUSDT")),
+                                once(6490, new Fault.Refuse(Duration.ofMillis(300))),
+                                once(6500, new Fault.Disconnect(1001, "")))));
+        Cli run = record(11);
         assertThat(run.code()).as(run.err()).isZero();
 
         JsonNode found = verify(3);
