@@ -2,6 +2,7 @@ package dev.fathom.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -97,7 +98,7 @@ public record RawLine(
         if (at >= to || text[at] != ' ') {
             throw new BadCaptureException("a line without a payload");
         }
-        byte[] payload = java.util.Arrays.copyOfRange(text, at + 1, to);
+        byte[] payload = Arrays.copyOfRange(text, at + 1, to);
         return new RawLine(
                 numbers[0], numbers[1], numbers[2], kind, encoded ? decoded(payload) : payload);
     }

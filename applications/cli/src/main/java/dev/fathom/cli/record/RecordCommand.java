@@ -24,11 +24,12 @@ import picocli.CommandLine.Parameters;
 /** {@code fathom record}. */
 @Command(
         name = "record",
-        header = "Record what venues send, one line an event, as it arrives.",
+        header = "Record what venues send: every frame, or one line an event.",
         description = {
-            "Appends to the files; a line that a killed process left without its end is taken away",
-            "first. What happens on the way goes to standard error. Ctrl+C ends it and leaves the",
-            "files complete. The forms of the lines are in docs/formats/text.md."
+            "Adds to what is there, and goes on after a crash: a line of text that a killed process",
+            "left without its end is taken away first, a raw: folder gets a new segment. What happens",
+            "on the way goes to standard error. Ctrl+C ends it and leaves everything complete. The",
+            "forms are in docs/formats/raw.md and docs/formats/text.md."
         },
         footer = {
             "  fathom record binance:btcusdt bitfinex:BTCUSD --to raw:fathom-data",
