@@ -73,7 +73,8 @@ final class Manifest implements AutoCloseable {
         byte[] last = Chain.start();
         int number = 0;
         int end = text.lastIndexOf('\n');
-        for (String line : text.substring(0, end + 1).lines().toList()) {
+        String[] whole = end < 0 ? new String[0] : text.substring(0, end).split("\n", -1);
+        for (String line : whole) {
             number++;
             JsonNode node;
             try {
@@ -81,7 +82,8 @@ final class Manifest implements AutoCloseable {
             } catch (JsonProcessingException e) {
                 throw new BadCaptureException(NAME + ", line " + number + ": no JSON", e);
             }
-            if (!isWhole(node)) {
+            // More than what was read of it would stand behind the object, or between its parts.
+            if (!isWhole(node) || !line.equals(node.toString())) {
                 throw new BadCaptureException(NAME + ", line " + number + ": it was changed");
             }
             if (!node.path(BEFORE).asText().equals(Chain.hex(last))) {

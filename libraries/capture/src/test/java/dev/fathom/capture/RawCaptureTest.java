@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is written can be read, and what was changed since is found. */
 class RawCaptureTest {
     private static final long HOUR_NS = 3_600_000_000_000L;
-    private static final int EDITS = 400;
+    private static final int EDITS = Integer.getInteger("fathom.edits", 400);
     // In the hour in which the test runs: another one begins another segment.
     private static final long BASE_NS = System.currentTimeMillis() * 1_000_000 / HOUR_NS * HOUR_NS;
 
@@ -187,6 +187,31 @@ class RawCaptureTest {
                 Files.write(folder.resolve(file.getKey()), file.getValue());
             }
         }
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void anyByteOfTheManifestThatIsAnotherIsFound() throws IOException {
+        write(new Random(5), 1);
+        Path manifest = folder.resolve(Manifest.NAME);
+        byte[] sound = Files.readAllBytes(manifest);
+        for (int at = 0; at < sound.length; at++) {
+            for (int other : new int[] {'\n', '\r', ' ', 0x0b, sound[at] ^ 1, sound[at] + 1}) {
+                byte[] more = new byte[sound.length + 1];
+                System.arraycopy(sound, 0, more, 0, at);
+                more[at] = (byte) other;
+                System.arraycopy(sound, at, more, at + 1, sound.length - at);
+                Files.write(manifest, more);
+                assertThat(wrong()).as("%d put in at %d", other, at).isNotEmpty();
+                if ((byte) other != sound[at]) {
+                    byte[] changed = sound.clone();
+                    changed[at] = (byte) other;
+                    Files.write(manifest, changed);
+                    assertThat(wrong()).as("%d in place of byte %d", other, at).isNotEmpty();
+                }
+            }
+        }
+        Files.write(manifest, sound);
         assertThat(wrong()).isEmpty();
     }
 
