@@ -1,7 +1,15 @@
 package dev.fathom.capture;
 
 import dev.fathom.feed.FeedListener;
+import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.FrameReplay;
+import dev.fathom.feed.LiveBook;
+import dev.fathom.market.AggregateTrade;
+import dev.fathom.market.BestQuote;
+import dev.fathom.market.Channel;
+import dev.fathom.market.Subscription;
+import dev.fathom.market.Trade;
+import dev.fathom.market.Traded;
 import dev.fathom.net.Frame;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Venue;
@@ -11,13 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plays the lines of a capture through the decoders, synchronisation and books of a live feed,
- * several venues side by side. Owned by one thread.
+ * several venues side by side. Trades are told once and in order, those that were found by requests
+ * in their places. Owned by one thread.
  */
 public final class CaptureReplay implements RawCapture.Reader {
     /** An answer taken apart. */
@@ -27,7 +39,12 @@ public final class CaptureReplay implements RawCapture.Reader {
     private final SyncLimits limits;
     private final FeedListener listener;
     private final Map<Long, Venue> connections = new HashMap<>();
+    private final Set<Long> moved = new HashSet<>();
+    private final Set<Long> ended = new HashSet<>();
     private final Map<String, FrameReplay> replays = new LinkedHashMap<>();
+    private final Map<Subscription, RecordedTrades> trades = new LinkedHashMap<>();
+    private long connection;
+    private long nowNs;
 
     /** A replay that has seen nothing yet. */
     public CaptureReplay(CaptureVenues venues, SyncLimits limits, FeedListener listener) {
@@ -48,27 +65,102 @@ public final class CaptureReplay implements RawCapture.Reader {
 
     @Override
     public void line(RawLine line, int segment) throws IOException {
+        connection = line.connection();
+        nowNs = line.receivedAtNs();
         switch (line.kind()) {
-            case OPENED -> {
-                URI address = URI.create(line.text());
-                venues.at(address)
-                        .ifPresent(venue -> {
-                            connections.put(line.connection(), venue);
-                            replay(venue).opened(line.connection(), address);
-                        });
-            }
+            case OPENED -> opened(line);
             case IN ->
                     venue(line.connection())
                             .ifPresent(it -> replay(it).frame(frame(line, line.payload())));
-            case ANSWERED ->
-                    answer(line)
-                            .ifPresent(it ->
-                                    replay(it.venue())
-                                            .answer(it.request(), frame(line, it.body())));
-            case OUT, CLOSED, ASKED, NOTE -> {
+            case ANSWERED -> answered(line);
+            case CLOSED -> closed(line);
+            case NOTE -> {
+                if (Notes.isRun(line)) {
+                    ended.clear();
+                    List.copyOf(connections.keySet()).forEach(it -> closed(it, false));
+                }
+            }
+            case OUT, ASKED -> {
                 // Change no book.
             }
         }
+    }
+
+    private void opened(RawLine line) {
+        URI address = URI.create(line.text());
+        venues.at(address)
+                .ifPresent(venue -> {
+                    ended.remove(line.connection());
+                    connections.put(line.connection(), venue);
+                    replay(venue).opened(line.connection(), address);
+                });
+    }
+
+    private void closed(RawLine line) {
+        // The books of a recorder that came to its end stand until it begins anew.
+        if (Notes.isEnd(line)) {
+            ended.add(line.connection());
+        }
+        if (ended.contains(line.connection())) {
+            return;
+        }
+        if (Notes.isMoved(line)) {
+            moved.add(line.connection());
+        }
+        boolean replaced = moved.contains(line.connection()) || isHeardBesides(line.connection());
+        closed(line.connection(), replaced);
+    }
+
+    private void closed(long ended, boolean replaced) {
+        Venue venue = connections.remove(ended);
+        moved.remove(ended);
+        if (venue == null) {
+            return;
+        }
+        replay(venue).closed(ended, replaced);
+        if (!replaced) {
+            trades.values().forEach(it -> it.closed(ended));
+        }
+    }
+
+    // In a record of several collectors, what one of them did not hear another one did.
+    private boolean isHeardBesides(long ended) {
+        Venue venue = connections.get(ended);
+        return connections.entrySet().stream()
+                .anyMatch(it ->
+                        it.getValue().equals(venue)
+                                && venues.collector(it.getKey()) != venues.collector(ended));
+    }
+
+    private void answered(RawLine line) throws BadCaptureException {
+        Optional<Answer> answer = answer(line);
+        if (answer.isEmpty()) {
+            return;
+        }
+        Answer it = answer.get();
+        replay(it.venue()).answer(it.request(), frame(line, it.body()));
+        Page.of(it, trades.keySet(), nowNs)
+                .ifPresent(page -> trades(it.venue(), page.stream()).listed(page.rows(), nowNs));
+    }
+
+    private RecordedTrades trades(Venue venue, Subscription stream) {
+        return trades.computeIfAbsent(
+                stream,
+                it ->
+                        new RecordedTrades(
+                                venue.tradeHistory(it.channel()).orElseThrow(), this::tell));
+    }
+
+    private void tell(Traded trade) {
+        switch (trade) {
+            case Trade one -> listener.onTrade(one);
+            case AggregateTrade folded -> listener.onAggregateTrade(folded);
+        }
+    }
+
+    /** Tells the trades that are still held back, as nothing more comes. */
+    public void end() {
+        trades.values().forEach(RecordedTrades::end);
     }
 
     /**
@@ -102,7 +194,8 @@ public final class CaptureReplay implements RawCapture.Reader {
     }
 
     private FrameReplay replay(Venue venue) {
-        return replays.computeIfAbsent(venue.id(), _ -> new FrameReplay(venue, limits, listener));
+        return replays.computeIfAbsent(
+                venue.id(), _ -> new FrameReplay(venue, limits, new Once(venue)));
     }
 
     /** A frame with this payload. */
@@ -115,5 +208,53 @@ public final class CaptureReplay implements RawCapture.Reader {
                 payload,
                 0,
                 payload.length);
+    }
+
+    /** Tells what a replay tells, trades by way of {@link RecordedTrades}. */
+    private final class Once implements FeedListener {
+        private final Venue venue;
+
+        Once(Venue venue) {
+            this.venue = venue;
+        }
+
+        @Override
+        public void onBook(LiveBook book) {
+            listener.onBook(book);
+        }
+
+        @Override
+        public void onTrade(Trade trade) {
+            traded(trade, Channel.TRADE);
+        }
+
+        @Override
+        public void onAggregateTrade(AggregateTrade trade) {
+            traded(trade, Channel.AGG_TRADE);
+        }
+
+        private void traded(Traded trade, Channel channel) {
+            if (venue.tradeHistory(channel).isPresent()) {
+                trades(venue, new Subscription(trade.instrument(), channel))
+                        .streamed(connection, trade, nowNs);
+            } else {
+                tell(trade);
+            }
+        }
+
+        @Override
+        public void onQuote(BestQuote quote) {
+            listener.onQuote(quote);
+        }
+
+        @Override
+        public void onStatus(FeedStatus status) {
+            listener.onStatus(status);
+        }
+
+        @Override
+        public void onFrame(Frame frame) {
+            listener.onFrame(frame);
+        }
     }
 }

@@ -12,8 +12,19 @@ import java.util.Optional;
  * Immutable.
  *
  * @param addresses by venue id
+ * @param collectors how many collectors' records were merged into this one; 1 for a plain record
  */
-public record CaptureVenues(Map<String, List<String>> addresses) {
+public record CaptureVenues(Map<String, List<String>> addresses, int collectors) {
+    /** The venues of a capture. */
+    public static CaptureVenues of(RawCapture capture) {
+        return new CaptureVenues(capture.venues(), capture.collectors());
+    }
+
+    /** Whose connection this is: the numbers of connections of merged records take turns. */
+    int collector(long connection) {
+        return (int) (connection % collectors);
+    }
+
     /** The venue that an address belongs to. */
     public Optional<Venue> at(URI address) {
         String authority = address.getRawAuthority();

@@ -22,6 +22,9 @@ final class Manifest implements AutoCloseable {
     /** The file's name in the capture's folder. */
     static final String NAME = "manifest.jsonl";
 
+    /** In the line of a run: the records that were merged. */
+    static final String MERGED = "merged";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEFORE = "before";
     private static final String HASH = "hash";

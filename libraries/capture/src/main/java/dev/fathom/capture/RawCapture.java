@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * Immutable; reading it is for one thread at a time.
  */
 public final class RawCapture {
+    /** How far from their places in time lines may stand, in nanoseconds. */
+    public static final long DISORDER_NS = 10_000_000_000L;
+
     private final Path folder;
     private final List<JsonNode> manifest;
 
@@ -101,8 +104,17 @@ public final class RawCapture {
         return venues;
     }
 
+    /** How many collectors' records were merged into this one; 1 for a plain record. */
+    public int collectors() {
+        return manifest.stream().mapToInt(it -> it.path(Manifest.MERGED).size()).max().stream()
+                .map(it -> Math.max(1, it))
+                .findFirst()
+                .orElse(1);
+    }
+
     /**
-     * Reads the lines up to an instant and no further: the first line after it ends the reading.
+     * Reads the lines up to an instant and little further. Lines of merged records may stand before
+     * or after earlier ones, by up to {@link #DISORDER_NS}.
      *
      * @param untilNs nanoseconds since 1970 UTC
      * @throws BadCaptureException if something on the way is not as it was written
@@ -112,10 +124,13 @@ public final class RawCapture {
         try {
             files =
                     read((line, segment) -> {
-                        if (line.receivedAtNs() > untilNs && line.kind() != RawLine.Kind.NOTE) {
+                        boolean later = line.receivedAtNs() > untilNs;
+                        if (later && line.receivedAtNs() - DISORDER_NS > untilNs) {
                             throw new ReachedException();
                         }
-                        reader.line(line, segment);
+                        if (!later) {
+                            reader.line(line, segment);
+                        }
                     });
         } catch (ReachedException _) {
             return;

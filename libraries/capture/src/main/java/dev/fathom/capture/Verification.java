@@ -1,5 +1,6 @@
 package dev.fathom.capture;
 
+import dev.fathom.market.Instrument;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param files what is known of its files
  * @param streams what each stream covers
  * @param losses how often books were lost on replay, by cause
+ * @param snapshots recorded answers with a whole book, by instrument
  * @param checksums of the venue that books were found to have
  * @param failedChecksums that they were found not to have
  * @param frameNumbers that followed each other
@@ -21,6 +23,7 @@ public record Verification(
         RawCapture.Integrity files,
         List<StreamLedger> streams,
         Map<String, Long> losses,
+        Map<Instrument, Long> snapshots,
         long checksums,
         long failedChecksums,
         long frameNumbers,

@@ -1,7 +1,6 @@
 package dev.fathom.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fathom.capture.Hole.Cause;
 import dev.fathom.feed.Book;
 import dev.fathom.feed.FeedListener;
@@ -38,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -45,9 +45,6 @@ import java.util.function.ToLongFunction;
  * ids, checksums and books. Owned by one thread.
  */
 public final class Verifier implements RawCapture.Reader {
-    private static final String MOVED = CapturingTransport.BY_US + "1000 moved";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** One connection as it is read. */
     private record Open(Venue venue, Decoder decoder) {}
 
@@ -56,9 +53,9 @@ public final class Verifier implements RawCapture.Reader {
     private final CaptureReplay replay;
     private final Map<Long, Open> connections = new HashMap<>();
     private final Map<Subscription, StreamLedger> ledgers = new LinkedHashMap<>();
-    private final Map<Subscription, Long> connectionOf = new HashMap<>();
     private final Set<Long> moved = new HashSet<>();
     private final Map<String, Long> losses = new TreeMap<>();
+    private final Map<Instrument, Long> snapshots = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private long booksCompared;
     private long booksDifferent;
@@ -83,8 +80,9 @@ public final class Verifier implements RawCapture.Reader {
         } catch (BadCaptureException e) {
             return corrupt(String.valueOf(e.getMessage()));
         }
-        Verifier verifier = new Verifier(new CaptureVenues(capture.venues()), listener);
+        Verifier verifier = new Verifier(CaptureVenues.of(capture), listener);
         RawCapture.Integrity files = capture.read(verifier);
+        verifier.replay.end();
         verifier.wrong.addAll(0, files.wrong());
         return verifier.result(files);
     }
@@ -92,7 +90,8 @@ public final class Verifier implements RawCapture.Reader {
     private static Verification corrupt(String what) {
         RawCapture.Integrity nothing =
                 new RawCapture.Integrity(0, 0, 0, Map.of(), List.of(), List.of(what), false, "");
-        return new Verification(nothing, List.of(), Map.of(), 0, 0, 0, 0, 0, 0, List.of(what));
+        return new Verification(
+                nothing, List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, List.of(what));
     }
 
     private Verification result(RawCapture.Integrity files) {
@@ -100,6 +99,7 @@ public final class Verifier implements RawCapture.Reader {
                 files,
                 List.copyOf(ledgers.values()),
                 losses,
+                snapshots,
                 sum(FrameReplay::checksums),
                 sum(FrameReplay::failedChecksums),
                 sum(FrameReplay::frameNumbers),
@@ -153,60 +153,87 @@ public final class Verifier implements RawCapture.Reader {
 
     private void closed(RawLine line) {
         // Another connection had taken over before this one was ended: nothing is missing.
-        if (line.text().equals(MOVED)) {
-            moved.add(line.connection());
+        if (Notes.isMoved(line) && moved.add(line.connection())) {
+            ledgers.values().forEach(it -> it.moved(line.connection()));
         }
         if (!moved.contains(line.connection())) {
-            forget(line.connection(), Cause.DISCONNECT, line.text());
+            interrupt(it -> it == line.connection(), Notes.cause(line), line.text());
         }
         connections.remove(line.connection());
     }
 
-    private void forget(long connection, Cause cause, String detail) {
-        connectionOf.forEach((stream, its) -> {
-            StreamLedger ledger = ledgers.get(stream);
-            if (its == connection && ledger != null) {
-                ledger.interrupt(cause, detail);
-            }
-        });
+    private void interrupt(LongPredicate of, Cause cause, String detail) {
+        ledgers.values().forEach(it -> it.interrupt(of, cause, detail));
     }
 
     private void answered(RawLine line) throws IOException {
-        replay.answer(line)
-                .ifPresent(it -> trades(it.venue(), it.request(), it.body(), line.receivedAtNs()));
+        Optional<CaptureReplay.Answer> answer = replay.answer(line);
+        if (answer.isEmpty()) {
+            return;
+        }
+        answer.get()
+                .venue()
+                .recordedSnapshot(answer.get().request())
+                .ifPresent(it -> snapshots.merge(it.instrument(), 1L, Long::sum));
+        Page.of(answer.get(), ledgers.keySet(), line.receivedAtNs())
+                .ifPresent(page -> listed(answer.get().venue(), page, line.receivedAtNs()));
     }
 
-    private void trades(Venue venue, URI request, byte[] body, long receivedAtNs) {
-        for (Map.Entry<Subscription, StreamLedger> entry : ledgers.entrySet()) {
-            Instrument instrument = entry.getKey().instrument();
-            Optional<TradeHistory> history = venue.tradeHistory(entry.getKey().channel());
-            if (instrument.venue().equals(venue.id())
-                    && history.isPresent()
-                    && history.get().isPageOf(request, instrument)) {
-                try {
-                    for (Traded row : history.get().read(instrument, body, receivedAtNs)) {
-                        entry.getValue().listed(row.id());
-                    }
-                } catch (IOException _) {
-                    // No page: nothing is filled.
+    private void listed(Venue venue, Page page, long receivedAtNs) {
+        StreamLedger ledger = ledger(venue, page.stream());
+        List<Traded> rows = page.rows();
+        switch (ledger) {
+            case IdLedger ids -> rows.forEach(it -> ids.listed(it.id()));
+            case TimeLedger times -> {
+                if (!rows.isEmpty()) {
+                    long firstNs = rows.getFirst().venueTime().toNs();
+                    long lastNs = rows.getLast().venueTime().toNs();
+                    // A page that is not full holds everything up to its answer.
+                    boolean full = page.history().isFull(rows.size());
+                    boolean toNow = page.history().newestFirst() || !full;
+                    times.listed(firstNs, toNow ? receivedAtNs : lastNs, rows.size());
                 }
             }
         }
     }
 
+    private StreamLedger ledger(Venue venue, Subscription stream) {
+        return ledgers.computeIfAbsent(stream, it -> newLedger(venue, it));
+    }
+
+    private static StreamLedger newLedger(Venue venue, Subscription stream) {
+        Optional<TradeHistory> history = venue.tradeHistory(stream.channel());
+        boolean ids =
+                history.map(it -> it.ids() == TradeIds.CONTIGUOUS)
+                        .orElse(
+                                stream.channel().equals(Channel.DEPTH)
+                                        && venue.bookRules().hasIds());
+        return ids
+                ? new IdLedger(stream, history.isPresent())
+                : new TimeLedger(stream, history.isPresent());
+    }
+
     private void note(RawLine line) throws IOException {
-        JsonNode note = JSON.readTree(line.text());
-        if (note.path("what").asText().equals("run")) {
+        JsonNode note = Notes.read(line);
+        if (Notes.is(Notes.RUN, note)) {
             connections.clear();
             moved.clear();
-            connectionOf.clear();
-            ledgers.values().forEach(it -> it.interruptAnew(Cause.NOT_RUNNING, ""));
-        } else if (note.path("what").asText().equals(BookNote.WHAT)) {
+            interrupt(_ -> true, Cause.NOT_RUNNING, "");
+        } else if (Notes.is(BookNote.WHAT, note)) {
             compare(note);
-        } else if (note.path("what").asText().equals("left-out")) {
+        } else if (Notes.is(Notes.LEFT_OUT, note)) {
             Cause cause = note.path("why").asText().equals("disk") ? Cause.DISK : Cause.OVERFLOW;
             String detail = note.path("lines").asLong() + " lines";
-            ledgers.values().forEach(it -> it.interrupt(cause, detail));
+            int collector = venues.collector(line.connection());
+            interrupt(it -> venues.collector(it) == collector, cause, detail);
+        } else if (Notes.is(Notes.DISAGREEMENT, note)) {
+            wrong.add(
+                    "segment %d: collectors disagree on %s at id %d: %s"
+                            .formatted(
+                                    segment,
+                                    note.path("stream").asText(),
+                                    note.path("id").asLong(),
+                                    note.path("detail").asText()));
         }
     }
 
@@ -282,51 +309,36 @@ public final class Verifier implements RawCapture.Reader {
             this.line = line;
         }
 
-        private StreamLedger ledger(Instrument instrument, Channel channel) {
-            Subscription stream = new Subscription(instrument, channel);
-            connectionOf.put(stream, line.connection());
-            return ledgers.computeIfAbsent(
-                    stream, it -> new StreamLedger(it, venue.tradeHistory(channel).isPresent()));
+        private void covers(Instrument instrument, Channel channel, long first, long last) {
+            switch (ledger(venue, new Subscription(instrument, channel))) {
+                case IdLedger ids -> ids.streamed(line.connection(), first, last);
+                case TimeLedger times -> times.streamed(line.connection(), line.receivedAtNs());
+            }
         }
 
         @Override
         public void onDepth(DepthMessage message) {
             boolean top = message.kind() == DepthMessage.Kind.TOP;
-            StreamLedger ledger =
-                    ledger(
-                            message.instrument(),
-                            top ? Channel.top(message.levelLimit()) : Channel.DEPTH);
-            if (top || message.firstId() == DepthMessage.UNNUMBERED) {
-                ledger.at(line.receivedAtNs());
-            } else {
-                ledger.ids(message.firstId(), message.lastId());
-            }
+            covers(
+                    message.instrument(),
+                    top ? Channel.top(message.levelLimit()) : Channel.DEPTH,
+                    message.firstId(),
+                    message.lastId());
         }
 
         @Override
         public void onTrade(Trade trade) {
-            traded(trade, Channel.TRADE);
+            covers(trade.instrument(), Channel.TRADE, trade.id(), trade.id());
         }
 
         @Override
         public void onAggregateTrade(AggregateTrade trade) {
-            traded(trade, Channel.AGG_TRADE);
-        }
-
-        private void traded(Traded trade, Channel channel) {
-            StreamLedger ledger = ledger(trade.instrument(), channel);
-            TradeIds ids =
-                    venue.tradeHistory(channel).map(TradeHistory::ids).orElse(TradeIds.DISTINCT);
-            if (ids == TradeIds.CONTIGUOUS) {
-                ledger.ids(trade.id(), trade.id());
-            } else {
-                ledger.at(line.receivedAtNs());
-            }
+            covers(trade.instrument(), Channel.AGG_TRADE, trade.id(), trade.id());
         }
 
         @Override
         public void onQuote(BestQuote quote) {
-            ledger(quote.instrument(), Channel.QUOTE).at(line.receivedAtNs());
+            covers(quote.instrument(), Channel.QUOTE, 0, 0);
         }
 
         @Override

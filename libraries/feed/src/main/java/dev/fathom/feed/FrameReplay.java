@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,11 @@ public final class FrameReplay {
     private final SyncLimits limits;
     private final FeedListener listener;
     private final Map<Long, Decoder> decoders = new HashMap<>();
-    private final Map<Instrument, List<FollowedBook>> books = new TreeMap<>();
+    private final Map<Instrument, List<ReplayedBook>> books = new TreeMap<>();
     private final Reader reader = new Reader();
     private @Nullable Decoder lastDecoder;
     private long lastConnection;
-    private @Nullable FollowedBook lastBook;
+    private @Nullable ReplayedBook lastBook;
     private final Map<Long, FrameCounter> counters = new HashMap<>();
     private long connectionId;
     private long nowNs;
@@ -58,9 +59,20 @@ public final class FrameReplay {
 
     /** A connection was opened to this address. */
     public void opened(long connection, URI address) {
+        // The number may have been that of another connection before.
+        closed(connection, false);
         counters.remove(connection);
         decoders.put(connection, venue.converse(address).decoder());
         lastDecoder = null;
+    }
+
+    /**
+     * A connection ended. Without this call, what it brought is trusted until it is contradicted.
+     *
+     * @param replaced whether another connection brings the same from now on
+     */
+    public void closed(long connection, boolean replaced) {
+        books.values().forEach(of -> of.forEach(it -> it.closed(connection, replaced)));
     }
 
     /** A message arrived on a connection. */
@@ -102,18 +114,16 @@ public final class FrameReplay {
 
     /** Checksums of the venue that the books were found to have. */
     public long checksums() {
-        return books.values().stream()
-                .flatMap(List::stream)
-                .mapToLong(it -> it.sync().checksums())
-                .sum();
+        return books().mapToLong(it -> it.sync().checksums()).sum();
     }
 
     /** Checksums of the venue that a book was found not to have. */
     public long failedChecksums() {
-        return books.values().stream()
-                .flatMap(List::stream)
-                .mapToLong(it -> it.sync().failedChecksums())
-                .sum();
+        return books().mapToLong(it -> it.sync().failedChecksums()).sum();
+    }
+
+    private Stream<FollowedBook> books() {
+        return books.values().stream().flatMap(List::stream).flatMap(it -> it.all().stream());
     }
 
     /** Frames whose numbers in their connection were followed. */
@@ -135,55 +145,66 @@ public final class FrameReplay {
     public Optional<Book> book(Instrument instrument, int levelsPerSide) {
         return books.getOrDefault(instrument, List.of()).stream()
                 .findFirst()
+                .flatMap(ReplayedBook::book)
                 .map(book -> book.toBook(levelsPerSide));
     }
 
-    private FollowedBook book(DepthMessage message) {
-        FollowedBook last = lastBook;
+    private ReplayedBook book(DepthMessage message) {
+        ReplayedBook last = lastBook;
         if (last != null
                 && last.instrument().equals(message.instrument())
                 && message.kind() != DepthMessage.Kind.TOP
-                && last.channel().kind() == Channel.Kind.DEPTH) {
+                && last.topLevels() == 0) {
             return last;
         }
-        FollowedBook book = findBook(message);
+        ReplayedBook book = findBook(message);
         lastBook = book;
         return book;
     }
 
-    private FollowedBook findBook(DepthMessage message) {
+    private ReplayedBook findBook(DepthMessage message) {
         boolean top = message.kind() == DepthMessage.Kind.TOP;
         int topLevels = top ? message.levelLimit() : 0;
-        List<FollowedBook> of = books.computeIfAbsent(message.instrument(), _ -> new ArrayList<>());
+        List<ReplayedBook> of = books.computeIfAbsent(message.instrument(), _ -> new ArrayList<>());
         for (int i = 0; i < of.size(); i++) {
-            if (of.get(i).channel().levels() == topLevels) {
+            if (of.get(i).topLevels() == topLevels) {
                 return of.get(i);
             }
         }
         Channel channel = top ? Channel.top(topLevels) : Channel.DEPTH;
-        FollowedBook book =
-                new FollowedBook(
-                        new Subscription(message.instrument(), channel),
-                        venue.bookRules(),
-                        limits,
-                        listener::onBook,
-                        listener::onStatus,
-                        () -> nowNs,
-                        () -> 0);
+        Subscription subscription = new Subscription(message.instrument(), channel);
+        ReplayedBook book =
+                venue.bookRules().hasIds()
+                        ? new SharedBook(follow(subscription, listener))
+                        : new BookPerConnection(
+                                subscription,
+                                told -> follow(subscription, told),
+                                listener,
+                                () -> nowNs);
         // The whole book stands before the tops.
         of.add(channel.kind() == Channel.Kind.DEPTH ? 0 : of.size(), book);
         return book;
     }
 
+    private FollowedBook follow(Subscription subscription, FeedListener told) {
+        return new FollowedBook(
+                subscription,
+                venue.bookRules(),
+                limits,
+                told::onBook,
+                told::onStatus,
+                () -> nowNs,
+                () -> 0);
+    }
+
     private final class Reader implements DecodedListener {
         @Override
         public void onDepth(DepthMessage message) {
-            FollowedBook book = book(message);
+            ReplayedBook book = book(message);
             if (message.kind() == DepthMessage.Kind.SNAPSHOT) {
-                book.tellTaken(message);
-                book.tellUnfit(book.sync().onSnapshot(message));
+                book.onSnapshot(message);
             } else {
-                book.sync().onMessage(message);
+                book.onMessage(connectionId, message);
             }
         }
 
@@ -222,7 +243,8 @@ public final class FrameReplay {
 
         private void loseAll(LostReason.Cause cause, String detail) {
             books.values()
-                    .forEach(of -> of.forEach(it -> it.sync().lose(new LostReason(cause, detail))));
+                    .forEach(of ->
+                            of.forEach(it -> it.lose(connectionId, new LostReason(cause, detail))));
         }
 
         @Override
@@ -239,7 +261,7 @@ public final class FrameReplay {
                 LostReason.Cause cause =
                         frame.number() ? LostReason.Cause.NUMBER : LostReason.Cause.BAD_FRAME;
                 books.getOrDefault(frame.instrument().get(), List.of())
-                        .forEach(b -> b.sync().lose(new LostReason(cause, frame.what())));
+                        .forEach(it -> it.lose(connectionId, new LostReason(cause, frame.what())));
             }
         }
     }

@@ -406,6 +406,34 @@ public final class BookSync {
         buffer.clear();
     }
 
+    /**
+     * Tells a live book whole, as a state, to a listener that heard none of what led to it.
+     *
+     * @param nowNs when, nanoseconds since 1970 UTC
+     */
+    public void retell(long nowNs) {
+        if (phase != Phase.LIVE) {
+            return;
+        }
+        int fewest = Math.min(book.levels(Side.BID), book.levels(Side.ASK));
+        scratch.clearLevels();
+        for (Side side : Side.values()) {
+            for (int i = 0; i < book.levels(side); i++) {
+                scratch.side(side).add(book.exactPrice(side, i), book.exactSize(side, i));
+            }
+        }
+        // With as many levels as the shorter side has, neither claims to be complete.
+        scratch.describe(
+                scratch.instrument(),
+                DepthMessage.Kind.STATE,
+                fewest,
+                book.lastId(),
+                book.lastId(),
+                0,
+                nowNs);
+        listener.applied(scratch, book);
+    }
+
     /** True while the book may be trusted. */
     public boolean isLive() {
         return phase == Phase.LIVE;

@@ -5,6 +5,7 @@ import dev.fathom.market.Traded;
 import dev.fathom.sync.TradeIds;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,21 @@ public interface TradeHistory {
 
     /** True when a recorded request asked for a page of this instrument's trades. */
     boolean isPageOf(URI request, Instrument instrument);
+
+    /**
+     * The symbol whose trades a recorded request asked for, in a form that the venue's {@link
+     * Venue#instrument} takes; empty if it is no such request.
+     */
+    Optional<String> symbolOf(URI request);
+
+    /** The value of a parameter of a request, if it has it. */
+    static Optional<String> parameter(URI request, String name) {
+        String query = String.valueOf(request.getQuery());
+        return Arrays.stream(query.split("&", -1))
+                .filter(it -> it.startsWith(name + "="))
+                .map(it -> it.substring(name.length() + 1))
+                .findFirst();
+    }
 
     /**
      * Reads a page.

@@ -182,6 +182,79 @@ class FrameReplayTest {
         assertThat(book(VenueTexts.BTC)).isEqualTo("Live 12 101.12");
     }
 
+    private void updateOn(long connection, long firstId, long lastId) {
+        String text =
+                VenueTexts.update(
+                        VenueTexts.BTC, firstId, lastId, "100.5@2", "101." + lastId + "@1");
+        replay.frame(ScriptedSession.frame(connection, ++atNs, text));
+    }
+
+    // Batches are cut differently on each connection.
+    @Test
+    void twoConnectionsMakeOneBook() {
+        snapshot(10);
+        updateOn(1, 11, 12);
+        updateOn(2, 10, 13);
+        updateOn(1, 13, 13);
+        updateOn(2, 14, 16);
+        updateOn(1, 14, 15);
+        replay.closed(2, false);
+        updateOn(1, 16, 18);
+
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Live 18 101.12");
+        assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
+    }
+
+    @Test
+    void aBookWithoutAConnectionIsLost() {
+        snapshot(10);
+        updateOn(1, 11, 12);
+        replay.closed(1, true);
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Live 12 101.12");
+
+        updateOn(2, 13, 13);
+        replay.closed(2, false);
+
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Lost 0");
+    }
+
+    @Test
+    void booksThatWereOnlyAskedForFollowEachOther() {
+        snapshot(10);
+        snapshot(20);
+
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Live 20 102.0");
+    }
+
+    @Test
+    void eachConnectionOfAVenueWithoutIdsHasABookOfItsOwn() {
+        FrameReplay upbit = new FrameReplay(Venues.named("upbit"), SyncLimits.DEFAULT, told);
+        String units =
+                "{\"type\":\"orderbook\",\"code\":\"KRW-BTC\",\"timestamp\":%d,\"orderbook_units\":"
+                        + "[{\"ask_price\":%d,\"bid_price\":99,\"ask_size\":1,\"bid_size\":2}],"
+                        + "\"stream_type\":\"REALTIME\"}";
+        upbit.frame(ScriptedSession.frame(1, 1, units.formatted(1, 101)));
+        upbit.frame(ScriptedSession.frame(2, 2, units.formatted(2, 102)));
+        Instrument instrument = new Instrument("upbit", "KRW-BTC");
+        assertThat(ask(upbit, instrument)).isEqualTo("101");
+
+        upbit.closed(1, false);
+
+        assertThat(ask(upbit, instrument)).isEqualTo("102");
+        assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
+        upbit.closed(2, false);
+        assertThat(told.of(FeedStatus.BookLost.class)).hasSize(1);
+    }
+
+    private static String ask(FrameReplay replay, Instrument instrument) {
+        return replay.book(instrument, 1)
+                .orElseThrow()
+                .levels()
+                .bestAsk()
+                .map(Level::priceText)
+                .orElse("none");
+    }
+
     // What a top on a raw connection is about is told by the connection's address only.
     @Test
     void aConnectionThatIsOpenedAgainHasItsNewAddress() {
@@ -195,6 +268,7 @@ class FrameReplayTest {
                 .containsExactly(
                         "book BTCUSDT 160",
                         "binance:BTCUSDT/depth5: live at id 160",
+                        "binance:BTCUSDT/depth5: lost, disconnected: no connection",
                         "book ETHUSDT 161",
                         "binance:ETHUSDT/depth5: live at id 161");
     }

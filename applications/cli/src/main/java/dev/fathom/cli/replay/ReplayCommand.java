@@ -230,7 +230,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Pacer pacer = Pacer.parse(speed);
         CaptureReplay replay =
                 new CaptureReplay(
-                        new CaptureVenues(capture.venues()),
+                        CaptureVenues.of(capture),
                         SyncLimits.RECORDING.with(treatment()),
                         listener);
         AtomicBoolean stopped = new AtomicBoolean();
@@ -249,6 +249,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new IOException(
                     "%s: %s; see `fathom verify`".formatted(file, files.wrong().getFirst()));
         }
+        replay.end();
         return replay;
     }
 

@@ -117,9 +117,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         CaptureReplay replay;
         try {
             RawCapture capture = RawCapture.open(folder);
-            replay =
-                    new CaptureReplay(
-                            new CaptureVenues(capture.venues()), SyncLimits.DEFAULT, _ -> {});
+            replay = new CaptureReplay(CaptureVenues.of(capture), SyncLimits.DEFAULT, _ -> {});
             capture.readUntil(at == null ? Long.MAX_VALUE : at.ns(), replay);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));

@@ -47,6 +47,9 @@ final class VerificationText {
             lines.add(stream(stream));
             stream.holes().forEach(it -> lines.add("  " + hole(it)));
         }
+        found.snapshots()
+                .forEach((instrument, count) ->
+                        lines.add("%s: %,d books asked for".formatted(instrument, count)));
         if (found.checksums() > 0 || found.failedChecksums() > 0) {
             lines.add(
                     "%,d checksums verified, %d failed"
@@ -146,6 +149,9 @@ final class VerificationText {
         all.put("frameNumbers", found.frameNumbers());
         all.put("booksCompared", found.booksCompared());
         all.put("booksPassedOver", found.booksPassedOver());
+        ObjectNode snapshots = all.putObject("snapshots");
+        found.snapshots()
+                .forEach((instrument, count) -> snapshots.put(instrument.toString(), count));
         ObjectNode losses = all.putObject("booksLost");
         found.losses().forEach(losses::put);
         ArrayNode streams = all.putArray("streams");

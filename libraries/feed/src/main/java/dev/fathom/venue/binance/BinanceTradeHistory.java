@@ -77,13 +77,20 @@ record BinanceTradeHistory(BinanceMarket market, boolean aggregates) implements 
     }
 
     @Override
-    public boolean isPageOf(URI request, Instrument instrument) {
+    public Optional<String> symbolOf(URI request) {
+        return isPage(request) ? TradeHistory.parameter(request, "symbol") : Optional.empty();
+    }
+
+    private boolean isPage(URI request) {
         String path = String.valueOf(request.getPath());
-        String query = "&" + request.getQuery() + "&";
-        return query.contains("&symbol=" + instrument.symbol() + "&")
-                && (aggregates
-                        ? path.endsWith("/aggTrades")
-                        : path.endsWith("/trades") || path.endsWith("/historicalTrades"));
+        return aggregates
+                ? path.endsWith("/aggTrades")
+                : path.endsWith("/trades") || path.endsWith("/historicalTrades");
+    }
+
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        return symbolOf(request).filter(instrument.symbol()::equals).isPresent();
     }
 
     private RestRequest request(Endpoints at, String what, int weight) {

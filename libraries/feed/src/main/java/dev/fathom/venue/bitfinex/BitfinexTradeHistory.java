@@ -16,6 +16,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Past trades by their time, oldest first, ten thousand a page. Several share a millisecond, so
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 record BitfinexTradeHistory() implements TradeHistory {
     private static final int PAGE = 10_000;
+    private static final Pattern PATH = Pattern.compile("/v2/trades/([^/]+)/hist");
 
     @Override
     public TradeIds ids() {
@@ -58,9 +61,14 @@ record BitfinexTradeHistory() implements TradeHistory {
     }
 
     @Override
+    public Optional<String> symbolOf(URI request) {
+        Matcher path = PATH.matcher(String.valueOf(request.getPath()));
+        return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
+    }
+
+    @Override
     public boolean isPageOf(URI request, Instrument instrument) {
-        return String.valueOf(request.getPath())
-                .equals("/v2/trades/" + instrument.symbol() + "/hist");
+        return symbolOf(request).filter(instrument.symbol()::equals).isPresent();
     }
 
     // [ID, TIME, AMOUNT, PRICE]

@@ -60,9 +60,15 @@ record KrakenTradeHistory() implements TradeHistory {
     }
 
     @Override
-    public boolean isPageOf(URI request, Instrument instrument) {
+    public Optional<String> symbolOf(URI request) {
         return String.valueOf(request.getPath()).equals("/0/public/Trades")
-                && ("&" + request.getQuery() + "&").contains("&pair=" + pair(instrument) + "&");
+                ? TradeHistory.parameter(request, "pair")
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        return symbolOf(request).filter(pair(instrument)::equals).isPresent();
     }
 
     // REST calls these two by their older names.

@@ -68,10 +68,15 @@ record UpbitTradeHistory() implements TradeHistory {
     }
 
     @Override
-    public boolean isPageOf(URI request, Instrument instrument) {
+    public Optional<String> symbolOf(URI request) {
         return String.valueOf(request.getPath()).equals("/v1/trades/ticks")
-                && ("&" + request.getQuery() + "&")
-                        .contains("&market=" + instrument.symbol() + "&");
+                ? TradeHistory.parameter(request, "market")
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isPageOf(URI request, Instrument instrument) {
+        return symbolOf(request).filter(instrument.symbol()::equals).isPresent();
     }
 
     private static long daysAgo(Traded row, long nowNs) {

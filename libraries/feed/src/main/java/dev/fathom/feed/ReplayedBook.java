@@ -1,0 +1,55 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.sync.LostReason;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One book out of however many recorded connections brought it: during a planned move two do, and
+ * in a record of several collectors all of them. Owned by one thread.
+ */
+sealed interface ReplayedBook permits SharedBook, BookPerConnection {
+    /** Whose. */
+    Instrument instrument();
+
+    /** How many levels a side a top has; 0 for the whole book. */
+    int topLevels();
+
+    /** A message of a connection's stream, or a snapshot in it. */
+    void onMessage(long connection, DepthMessage message);
+
+    /**
+     * A snapshot that was asked for. While no stream brings the book, it is the book of its moment.
+     */
+    void onSnapshot(DepthMessage snapshot);
+
+    /** What this connection brought is not to be trusted any more. */
+    void lose(long connection, LostReason reason);
+
+    /**
+     * A connection ended.
+     *
+     * @param replaced whether another one is known to bring the same
+     */
+    void closed(long connection, boolean replaced);
+
+    /** The book as it stands, if anything of it was seen. */
+    Optional<FollowedBook> book();
+
+    /** Everything that was kept, for counting. */
+    List<FollowedBook> all();
+
+    /** Makes of a snapshot a state that replaces whatever was known. */
+    static void makeState(DepthMessage snapshot) {
+        snapshot.describe(
+                snapshot.instrument(),
+                DepthMessage.Kind.STATE,
+                snapshot.levelLimit(),
+                snapshot.firstId(),
+                snapshot.lastId(),
+                snapshot.rawVenueTime(),
+                snapshot.receivedAtNs());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.fathom.feed;
+
+import dev.fathom.market.DepthMessage;
+import dev.fathom.market.Instrument;
+import dev.fathom.sync.LostReason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A book whose messages have ids: one is kept, from whichever connection is ahead. What another one
+ * told already is passed over. Owned by one thread.
+ */
+final class SharedBook implements ReplayedBook {
+    private static final long NONE = Long.MIN_VALUE;
+    // Ids so much smaller have begun again.
+    private static final long FAR_BACK = 1_000_000;
+
+    private final FollowedBook book;
+    private final Set<Long> connections = new HashSet<>();
+    private long source = NONE;
+    private long newest = NONE;
+
+    SharedBook(FollowedBook book) {
+        this.book = book;
+    }
+
+    @Override
+    public Instrument instrument() {
+        return book.instrument();
+    }
+
+    @Override
+    public int topLevels() {
+        return book.channel().levels();
+    }
+
+    @Override
+    public void onMessage(long connection, DepthMessage message) {
+        if (connection != source) {
+            connections.add(connection);
+            boolean told = newest != NONE && message.lastId() <= newest;
+            if (told && newest - message.lastId() < FAR_BACK) {
+                return;
+            }
+            source = connection;
+        }
+        newest = message.lastId();
+        book.sync().onMessage(message);
+    }
+
+    @Override
+    public void onSnapshot(DepthMessage snapshot) {
+        if (connections.isEmpty() && book.sync().isLive()) {
+            ReplayedBook.makeState(snapshot);
+            book.sync().onMessage(snapshot);
+            return;
+        }
+        book.tellTaken(snapshot);
+        book.tellUnfit(book.sync().onSnapshot(snapshot));
+    }
+
+    @Override
+    public void lose(long connection, LostReason reason) {
+        book.sync().lose(reason);
+    }
+
+    @Override
+    public void closed(long connection, boolean replaced) {
+        if (connections.remove(connection) && connections.isEmpty() && !replaced) {
+            book.sync().lose(new LostReason(LostReason.Cause.DISCONNECTED, "no connection"));
+            book.sync().changeSource();
+            source = NONE;
+            newest = NONE;
+        }
+    }
+
+    @Override
+    public Optional<FollowedBook> book() {
+        return Optional.of(book);
+    }
+
+    @Override
+    public List<FollowedBook> all() {
+        return List.of(book);
+    }
+}
