@@ -1,4 +1,4 @@
-/** Venue bytes in, exact books out. */
+/** Venue bytes in, exact books and accounts out. */
 module dev.fathom.feed {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -12,6 +12,7 @@ module dev.fathom.feed {
     requires io.netty.transport;
     requires static transitive org.jspecify;
 
+    exports dev.fathom.account;
     exports dev.fathom.feed;
     exports dev.fathom.market;
     exports dev.fathom.net;

@@ -1,0 +1,17 @@
+package dev.fathom.account;
+
+import java.math.BigDecimal;
+
+/**
+ * What an account has of one asset. Immutable.
+ *
+ * @param asset such as {@code BTC}
+ * @param free what can be used
+ * @param locked what open orders hold
+ */
+public record Balance(String asset, BigDecimal free, BigDecimal locked, Details details) {
+    /** Whether both tell of the same amounts. */
+    public boolean equalsInAmount(Balance other) {
+        return free.compareTo(other.free) == 0 && locked.compareTo(other.locked) == 0;
+    }
+}

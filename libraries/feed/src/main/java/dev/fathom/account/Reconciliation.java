@@ -1,0 +1,415 @@
+package dev.fathom.account;
+
+import dev.fathom.market.Instrument;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Compares an account with the venue's own lists: what the stream missed is handed to the account,
+ * marked as brought by a request; what cannot both be true is told. Asks nobody and knows no clock:
+ * says what to ask, and is told the answers. Owned by one thread.
+ *
+ * <p>Begin it when the stream is subscribed, so that nothing falls between the two.
+ */
+public final class Reconciliation {
+    // An answer may be older than what the stream told meanwhile, and a venue's lists lag behind
+    // its stream. So a difference counts only where what is held here did not change since the
+    // question, and only if it is there again in a second round.
+
+    private static final long DAY_MS = 24 * 60 * 60 * 1000L;
+    private static final long OVERLAP_MS = 60_000;
+
+    /** The newest ids of a moment, by instrument. */
+    private record Cursors(Map<Instrument, Long> orders, Map<Instrument, Long> fills) {
+        static final Cursors NONE = new Cursors(Map.of(), Map.of());
+    }
+
+    /** How far a comparison is. */
+    public enum Progress {
+        /** Not begun. */
+        IDLE,
+        /** Answers are awaited. */
+        ASKING,
+        /** At its end: nothing contradicts the venue. */
+        AGREES,
+        /**
+         * Something differs, perhaps only because the venue's lists lag: look again in a second.
+         */
+        DOUBTS,
+        /** At its end: what contradicts the venue was told. */
+        DISAGREES,
+        /** At its end without all answers. */
+        INCOMPLETE
+    }
+
+    private final Account account;
+    private final Consumer<Disagreement> onDisagreement;
+    private final Consumer<Ask> asks;
+    private final Set<Instrument> alsoAsked;
+
+    private Cursors cursors = Cursors.NONE;
+    private Cursors settling = Cursors.NONE;
+    private Cursors asBegun = Cursors.NONE;
+    private final Set<Ask> pending = new HashSet<>();
+    private final Queue<Ask> unsent = new ArrayDeque<>();
+    private final Set<Instrument> listsAsked = new HashSet<>();
+    private final Map<Orders.Key, Optional<OrderState>> asAsked = new HashMap<>();
+    private final Set<Orders.Key> probed = new HashSet<>();
+    private final List<Disagreement> doubts = new ArrayList<>();
+    private Map<String, Balances.Held> balancesAsAsked = Map.of();
+    private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
+    private Progress progress = Progress.IDLE;
+    private int round;
+    private boolean isIncomplete;
+    private long lastGoodMs;
+    private long nowMs;
+
+    /**
+     * A comparison that has not begun.
+     *
+     * @param alsoAsked instruments whose fills are asked for beside those with orders
+     * @param onDisagreement told what cannot both be true
+     * @param asks told what to ask; each is to be answered, or to {@linkplain #onFailed fail}
+     */
+    public Reconciliation(
+            Account account,
+            Set<Instrument> alsoAsked,
+            Consumer<Disagreement> onDisagreement,
+            Consumer<Ask> asks) {
+        this.account = account;
+        this.alsoAsked = Set.copyOf(alsoAsked);
+        this.onDisagreement = onDisagreement;
+        this.asks = asks;
+    }
+
+    /** How far it is. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Begins; answers to what was asked before count no more.
+     *
+     * @param lastGoodMs until when the stream was surely whole, milliseconds since 1970 UTC; used
+     *     for instruments of which no fill is known
+     * @param nowMs the time now, by the venue's clock
+     */
+    public void begin(long lastGoodMs, long nowMs) {
+        this.lastGoodMs = lastGoodMs;
+        round = 1;
+        ask(nowMs);
+    }
+
+    /** Looks again, after {@link Progress#DOUBTS}. */
+    public void again(long nowMs) {
+        if (progress != Progress.DOUBTS) {
+            throw new IllegalStateException("nothing to look at again: " + progress);
+        }
+        round = 2;
+        ask(nowMs);
+    }
+
+    private void ask(long now) {
+        nowMs = now;
+        pending.clear();
+        unsent.clear();
+        listsAsked.clear();
+        asAsked.clear();
+        probed.clear();
+        doubts.clear();
+        isIncomplete = false;
+        progress = Progress.ASKING;
+        asBegun = new Cursors(account.orders().newestOrders(), account.orders().newestTrades());
+        balancesAsAsked = account.balances().held();
+        statesAsAsked = account.orders().states();
+        Set<Instrument> instruments = new TreeSet<>(account.orders().instruments());
+        instruments.addAll(alsoAsked);
+        put(new Ask.OpenOrders());
+        put(new Ask.AllBalances());
+        instruments.forEach(this::askLists);
+        send();
+    }
+
+    private void put(Ask ask) {
+        pending.add(ask);
+        unsent.add(ask);
+    }
+
+    // Last of all, since an answer may come at once.
+    private void send() {
+        Ask next = unsent.poll();
+        while (next != null) {
+            asks.accept(next);
+            next = unsent.poll();
+        }
+    }
+
+    private void askLists(Instrument instrument) {
+        if (!listsAsked.add(instrument)) {
+            return;
+        }
+        long fromMs = lastGoodMs - OVERLAP_MS;
+        Long order = cursors.orders().get(instrument);
+        put(order != null ? new Ask.OrdersFrom(instrument, order + 1) : orders(instrument, fromMs));
+        Long fill = cursors.fills().get(instrument);
+        put(fill != null ? new Ask.FillsFrom(instrument, fill + 1) : fills(instrument, fromMs));
+    }
+
+    private Ask orders(Instrument instrument, long fromMs) {
+        return new Ask.OrdersBetween(instrument, fromMs, windowEnd(fromMs));
+    }
+
+    private Ask fills(Instrument instrument, long fromMs) {
+        return new Ask.FillsBetween(instrument, fromMs, windowEnd(fromMs));
+    }
+
+    private long windowEnd(long fromMs) {
+        return Math.max(fromMs, Math.min(nowMs, fromMs + DAY_MS));
+    }
+
+    /** Every order that is open at the venue. */
+    public void onOpenOrders(List<OrderReport> answer) {
+        if (!pending.remove(new Ask.OpenOrders())) {
+            return;
+        }
+        Set<Orders.Key> listed = new HashSet<>();
+        for (OrderReport report : answer) {
+            listed.add(key(report.state()));
+            compareAsBegun(report);
+            askLists(report.state().instrument());
+        }
+        statesAsAsked.forEach((key, ours) -> {
+            if (!ours.status().isFinal() && !listed.contains(key)) {
+                askOrder(key);
+            }
+        });
+        endIfAnswered();
+    }
+
+    /**
+     * A page of orders.
+     *
+     * @param ask the question
+     * @param page in the order of ids
+     * @param isFull true when the page has as many as a page can have
+     */
+    public void onOrders(Ask.ManyOrders ask, List<OrderReport> page, boolean isFull) {
+        if (!pending.remove(ask)) {
+            return;
+        }
+        page.forEach(this::compareAsBegun);
+        boolean isWindow = ask instanceof Ask.OrdersBetween it && it.toMs() < nowMs;
+        if (!page.isEmpty() && (isFull || isWindow)) {
+            put(new Ask.OrdersFrom(ask.instrument(), page.getLast().state().orderId() + 1));
+        } else if (ask instanceof Ask.OrdersBetween it && isWindow) {
+            put(orders(ask.instrument(), it.toMs() + 1));
+        }
+        endIfAnswered();
+    }
+
+    private void compareAsBegun(OrderReport report) {
+        compare(report, Optional.ofNullable(statesAsAsked.get(key(report.state()))));
+    }
+
+    private void askOrder(Orders.Key key) {
+        asAsked.put(key, account.orders().order(key.instrument(), key.id()));
+        put(new Ask.OneOrder(key.instrument(), key.id()));
+    }
+
+    /** What an order is that was asked for. */
+    public void onOrder(OrderReport report) {
+        Orders.Key key = key(report.state());
+        if (pending.remove(new Ask.OneOrder(key.instrument(), key.id()))) {
+            compare(report, asAsked.getOrDefault(key, Optional.empty()));
+            endIfAnswered();
+        }
+    }
+
+    /** The venue knows no such order. */
+    public void onNoOrder(Instrument instrument, long orderId) {
+        if (!pending.remove(new Ask.OneOrder(instrument, orderId))) {
+            return;
+        }
+        Optional<OrderState> ours = account.orders().order(instrument, orderId);
+        doubts.add(
+                new Disagreement(
+                        subject(instrument, orderId),
+                        ours.map(Orders::text).orElse("known by a fill"),
+                        "not known"));
+        endIfAnswered();
+    }
+
+    private void compare(OrderReport report, Optional<OrderState> asAsked) {
+        OrderState theirs = report.state();
+        account.on(report);
+        Optional<OrderState> ours = account.orders().order(theirs.instrument(), theirs.orderId());
+        boolean isUnchanged = asAsked.isPresent() && ours.equals(asAsked);
+        if (isUnchanged && !ours.get().isAsFarAs(theirs)) {
+            doubts.add(
+                    new Disagreement(
+                            subject(theirs.instrument(), theirs.orderId()),
+                            Orders.text(ours.get()),
+                            Orders.text(theirs)));
+        }
+    }
+
+    /**
+     * A page of fills.
+     *
+     * @param ask the question
+     * @param page in the order of ids
+     * @param isFull true when the page has as many as a page can have
+     */
+    public void onFills(Ask.Fills ask, List<Fill> page, boolean isFull) {
+        if (!pending.remove(ask)) {
+            return;
+        }
+        page.forEach(account::on);
+        next(ask, page, isFull).ifPresent(this::put);
+        endIfAnswered();
+    }
+
+    private Optional<Ask> next(Ask.Fills ask, List<Fill> page, boolean isFull) {
+        if (isFull && !page.isEmpty()) {
+            long fromId = page.getLast().tradeId() + 1;
+            return Optional.of(
+                    ask instanceof Ask.FillsOfOrder it
+                            ? new Ask.FillsOfOrder(it.instrument(), it.orderId(), fromId)
+                            : new Ask.FillsFrom(ask.instrument(), fromId));
+        }
+        if (ask instanceof Ask.FillsBetween it && it.toMs() < nowMs) {
+            return Optional.of(
+                    page.isEmpty()
+                            ? fills(it.instrument(), it.toMs() + 1)
+                            : new Ask.FillsFrom(it.instrument(), page.getLast().tradeId() + 1));
+        }
+        return Optional.empty();
+    }
+
+    /** All balances; an asset that is not among them is at zero. */
+    public void onBalances(AccountPosition answer) {
+        if (!pending.remove(new Ask.AllBalances())) {
+            return;
+        }
+        Map<String, Balance> theirs = new TreeMap<>();
+        answer.balances().forEach(it -> theirs.put(it.asset(), it));
+        Map<String, Balances.Held> now = account.balances().held();
+        List<Balance> missed = new ArrayList<>();
+        Set<String> assets = new TreeSet<>(theirs.keySet());
+        assets.addAll(now.keySet());
+        for (String asset : assets) {
+            Balance venue = theirs.getOrDefault(asset, nothing(asset));
+            Balances.Held ours = now.get(asset);
+            if (ours == null ? isNothing(venue) : ours.balance().equalsInAmount(venue)) {
+                continue;
+            }
+            if (ours == null || answer.updatedAt().toNs() > ours.updatedAt().toNs()) {
+                missed.add(venue);
+            } else if (ours.equals(balancesAsAsked.get(asset))) {
+                doubts.add(
+                        new Disagreement("balance of " + asset, text(ours.balance()), text(venue)));
+            }
+        }
+        if (!missed.isEmpty()) {
+            account.on(
+                    new AccountPosition(
+                            answer.updatedAt(),
+                            missed,
+                            answer.permissions(),
+                            answer.origin(),
+                            answer.details()));
+        }
+        endIfAnswered();
+    }
+
+    private static Balance nothing(String asset) {
+        return new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO, Details.NONE);
+    }
+
+    private static boolean isNothing(Balance balance) {
+        return balance.free().signum() == 0 && balance.locked().signum() == 0;
+    }
+
+    private static String text(Balance balance) {
+        return "%s free, %s locked"
+                .formatted(balance.free().toPlainString(), balance.locked().toPlainString());
+    }
+
+    /** There will be no answer to a question. */
+    public void onFailed(Ask ask) {
+        if (pending.remove(ask)) {
+            isIncomplete = true;
+            endIfAnswered();
+        }
+    }
+
+    private void endIfAnswered() {
+        if (pending.isEmpty()) {
+            askAboutOddOrders();
+        }
+        if (pending.isEmpty()) {
+            end();
+        }
+        send();
+    }
+
+    // Once a round, what does not add up is asked for by itself.
+    private void askAboutOddOrders() {
+        for (Orders.Key key : account.orders().notWhole()) {
+            if (probed.add(key)) {
+                askOrder(key);
+                put(new Ask.FillsOfOrder(key.instrument(), key.id(), 0));
+            }
+        }
+    }
+
+    private void end() {
+        for (Orders.Key key : account.orders().notWhole()) {
+            Optional<OrderState> ours = account.orders().order(key.instrument(), key.id());
+            if (ours.isPresent() && ours.equals(asAsked.get(key))) {
+                doubts.add(
+                        new Disagreement(
+                                subject(key.instrument(), key.id()),
+                                "fills of "
+                                        + account.orders()
+                                                .filled(key.instrument(), key.id())
+                                                .toPlainString(),
+                                ours.get().filled().toPlainString() + " filled"));
+            }
+        }
+        if (isIncomplete) {
+            progress = Progress.INCOMPLETE;
+            return;
+        }
+        // One comparison late: what the venue's lists did not have yet is asked for once more.
+        cursors = settling;
+        settling = asBegun;
+        if (doubts.isEmpty()) {
+            progress = Progress.AGREES;
+        } else if (round == 1) {
+            progress = Progress.DOUBTS;
+        } else {
+            progress = Progress.DISAGREES;
+            List.copyOf(doubts).forEach(onDisagreement);
+        }
+    }
+
+    private static Orders.Key key(OrderState state) {
+        return new Orders.Key(state.instrument(), state.orderId());
+    }
+
+    private static String subject(Instrument instrument, long orderId) {
+        return "order %d of %s".formatted(orderId, instrument.symbol());
+    }
+}

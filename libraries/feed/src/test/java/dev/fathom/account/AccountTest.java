@@ -1,0 +1,312 @@
+package dev.fathom.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fathom.account.Reconciliation.Progress;
+import dev.fathom.book.Side;
+import dev.fathom.market.Instrument;
+import dev.fathom.market.VenueTime;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccountTest {
+    private static final Instrument BTC = new Instrument("binance", "BTCUSDT");
+
+    private final List<String> told = new ArrayList<>();
+    private final Account account =
+            new Account(
+                    new AccountListener() {
+                        @Override
+                        public void onEvent(AccountEvent event) {
+                            told.add(text(event));
+                        }
+
+                        @Override
+                        public void onDisagreement(Disagreement disagreement) {
+                            told.add(disagreement.toString());
+                        }
+                    });
+    private final List<Ask> asks = new ArrayList<>();
+    private final Reconciliation reconciliation =
+            new Reconciliation(account, Set.of(), it -> told.add("disagreement: " + it), asks::add);
+
+    private static String text(AccountEvent event) {
+        return switch (event) {
+            case OrderUpdate it -> Orders.text(it.state());
+            case OrderReport it -> "by request: " + Orders.text(it.state());
+            case Fill it -> "fill %d of %s".formatted(it.tradeId(), it.quantity());
+            case ListStatus it -> "list " + it.status();
+            case AccountPosition it -> it.balances().toString();
+            default -> event.getClass().getSimpleName();
+        };
+    }
+
+    private static OrderUpdate update(
+            Execution execution, OrderStatus status, String last, String filled, int at) {
+        return update(execution, status, last, filled, at, "own", "");
+    }
+
+    private static OrderUpdate update(
+            Execution execution,
+            OrderStatus status,
+            String last,
+            String filled,
+            int at,
+            String client,
+            String original) {
+        return new OrderUpdate(
+                BTC,
+                7,
+                client,
+                Side.BID,
+                "LIMIT",
+                "GTC",
+                new BigDecimal("5"),
+                new BigDecimal("100"),
+                BigDecimal.ZERO,
+                execution,
+                status,
+                new BigDecimal(last),
+                new BigDecimal("100"),
+                new BigDecimal(filled),
+                execution == Execution.TRADE ? at : -1,
+                false,
+                VenueTime.of(at),
+                Origin.stream(VenueTime.of(at), 0),
+                new Details.Builder()
+                        .put(Detail.EXECUTION_ID, (long) at)
+                        .put(Detail.ORIGINAL_CLIENT_ORDER_ID, original)
+                        .build());
+    }
+
+    @Test
+    void aLateFillCountsAndDoesNotMoveTheOrderBack() {
+        account.on(update(Execution.NEW, OrderStatus.NEW, "0", "0", 1));
+        account.on(update(Execution.TRADE, OrderStatus.FILLED, "3", "5", 3));
+        account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "2", 2));
+
+        assertThat(told)
+                .containsExactly(
+                        "NEW with 0 filled", "FILLED with 5 filled", "fill 3 of 3", "fill 2 of 2");
+        assertThat(account.orders().isWhole(BTC, 7)).isTrue();
+    }
+
+    @Test
+    void whatIsRepeatedIsNotToldAgain() {
+        OrderUpdate fill = update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "2", 2);
+        account.on(fill);
+        account.on(fill);
+        account.on(update(Execution.NEW, OrderStatus.NEW, "0", "0", 1));
+
+        assertThat(told).containsExactly("PARTIALLY_FILLED with 2 filled", "fill 2 of 2");
+        assertThat(account.ignored()).isEqualTo(3);
+    }
+
+    @Test
+    void aFillWithOtherAmountsIsADisagreement() {
+        account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "2", 2));
+        account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "1", "1", 2));
+
+        assertThat(told.getLast())
+                .isEqualTo(
+                        "trade 2 of BTCUSDT: here BID 2 at 100, fee 0, at the venue BID 1 at 100, fee 0");
+    }
+
+    @Test
+    void moreFilledAfterTheEndIsADisagreement() {
+        account.on(update(Execution.CANCELED, OrderStatus.CANCELED, "0", "1", 5));
+        account.on(update(Execution.REPLACED, OrderStatus.PARTIALLY_FILLED, "0", "2", 6));
+
+        assertThat(told)
+                .containsExactly(
+                        "CANCELED with 1 filled",
+                        "order 7 of BTCUSDT: here CANCELED with 1 filled, at the venue PARTIALLY_FILLED with 2 filled");
+        assertThat(account.orders().open()).isEmpty();
+    }
+
+    @Test
+    void aCancellationKeepsTheNameOfTheOrderAndAnAmendmentMayChangeIt() {
+        account.on(update(Execution.NEW, OrderStatus.NEW, "0", "0", 1));
+        account.on(update(Execution.REPLACED, OrderStatus.NEW, "0", "0", 2, "renamed", "own"));
+        account.on(
+                update(
+                        Execution.CANCELED,
+                        OrderStatus.CANCELED,
+                        "0",
+                        "0",
+                        3,
+                        "request",
+                        "renamed"));
+
+        assertThat(account.orders().order(BTC, 7).orElseThrow().clientOrderId())
+                .isEqualTo("renamed");
+    }
+
+    @Test
+    void ofOneMillisecondTheLargerExecutionCounts() {
+        OrderState first = update(Execution.NEW, OrderStatus.NEW, "0", "0", 1).state();
+        OrderState second =
+                new OrderState(
+                        BTC,
+                        7,
+                        "own",
+                        -1,
+                        Side.BID,
+                        "LIMIT",
+                        "GTC",
+                        new BigDecimal("4"),
+                        new BigDecimal("100"),
+                        BigDecimal.ZERO,
+                        OrderStatus.NEW,
+                        BigDecimal.ZERO,
+                        VenueTime.of(1),
+                        2);
+
+        assertThat(first.isFollowedBy(second)).isTrue();
+        assertThat(second.isFollowedBy(first)).isFalse();
+    }
+
+    @Test
+    void aListIsAtItsEndOnce() {
+        account.on(list("EXECUTING", 2));
+        account.on(list("ALL_DONE", 3));
+        account.on(list("EXECUTING", 2));
+        account.on(list("ALL_DONE", 3));
+
+        assertThat(told).containsExactly("list EXECUTING", "list ALL_DONE");
+        assertThat(account.orders().list(BTC, 9).orElseThrow().isFinal()).isTrue();
+    }
+
+    private static ListStatus list(String status, int at) {
+        return new ListStatus(
+                BTC,
+                9,
+                "OCO",
+                "UPDATED",
+                status,
+                "NONE",
+                "mine",
+                VenueTime.of(at),
+                List.of(),
+                Origin.stream(VenueTime.of(at), 0),
+                Details.NONE);
+    }
+
+    @Test
+    void aRepeatedOrOlderBalanceDoesNotComeBack() {
+        account.on(position(5, balance("BTC", "1")));
+        account.on(position(5, balance("BTC", "2")));
+        account.on(position(5, balance("BTC", "1")));
+        account.on(position(4, balance("BTC", "9")));
+
+        assertThat(told).hasSize(2);
+        assertThat(account.balances().of("BTC").orElseThrow().free()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void aDepositIsToldOnce() {
+        AccountEvent deposit =
+                new AccountEvent.BalanceChange(
+                        "BTC",
+                        BigDecimal.ONE,
+                        VenueTime.of(5),
+                        Origin.stream(VenueTime.of(6), 0),
+                        Details.NONE);
+        account.on(deposit);
+        account.on(deposit);
+
+        assertThat(told).containsExactly("BalanceChange");
+    }
+
+    private static Balance balance(String asset, String free) {
+        return new Balance(asset, new BigDecimal(free), BigDecimal.ZERO, Details.NONE);
+    }
+
+    private static AccountPosition position(int at, Balance... balances) {
+        return new AccountPosition(
+                VenueTime.of(at),
+                List.of(balances),
+                List.of(),
+                Origin.stream(VenueTime.of(at), 0),
+                Details.NONE);
+    }
+
+    @Test
+    void aLastingDifferenceIsToldAfterASecondLook() {
+        account.on(update(Execution.CANCELED, OrderStatus.CANCELED, "0", "0", 5));
+        account.on(position(5, balance("BTC", "1")));
+        OrderReport open =
+                new OrderReport(
+                        update(Execution.NEW, OrderStatus.NEW, "0", "0", 1).state(),
+                        Origin.rest(0),
+                        Details.NONE);
+        told.clear();
+        reconciliation.begin(0, 10);
+        answer(open, position(5, balance("BTC", "2")));
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DOUBTS);
+        assertThat(told).isEmpty();
+        reconciliation.again(10);
+        answer(open, position(5, balance("BTC", "2")));
+
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DISAGREES);
+        assertThat(told)
+                .containsExactly(
+                        "disagreement: balance of BTC: here 1 free, 0 locked, at the venue 2 free, 0 locked",
+                        "disagreement: order 7 of BTCUSDT: here CANCELED with 0 filled, at the venue NEW with 0 filled");
+    }
+
+    private void answer(OrderReport open, AccountPosition balances) {
+        assertThat(asks)
+                .containsExactlyInAnyOrder(
+                        new Ask.OpenOrders(),
+                        new Ask.AllBalances(),
+                        new Ask.OrdersBetween(BTC, -60_000, 10),
+                        new Ask.FillsBetween(BTC, -60_000, 10));
+        asks.clear();
+        reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
+        reconciliation.onBalances(balances);
+        reconciliation.onOpenOrders(List.of(open));
+        reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+    }
+
+    @Test
+    void anOrderWhoseFillsAreMissingIsAskedForByItself() {
+        account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "3", 2));
+        reconciliation.begin(0, 10);
+        asks.clear();
+        reconciliation.onBalances(position(5));
+        reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
+        reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+        reconciliation.onOpenOrders(
+                List.of(
+                        new OrderReport(
+                                update(Execution.NEW, OrderStatus.PARTIALLY_FILLED, "0", "3", 2)
+                                        .state(),
+                                Origin.rest(0),
+                                Details.NONE)));
+
+        assertThat(asks).containsExactly(new Ask.OneOrder(BTC, 7), new Ask.FillsOfOrder(BTC, 7, 0));
+        assertThat(reconciliation.progress()).isEqualTo(Progress.ASKING);
+    }
+
+    @Test
+    void withoutAllAnswersNothingIsVouchedFor() {
+        reconciliation.begin(0, 10);
+        reconciliation.onBalances(position(5));
+        reconciliation.onFailed(new Ask.OpenOrders());
+
+        assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);
+    }
+
+    @Test
+    void aSecretIsNeverPrinted() {
+        Secret secret = new Secret("do not show");
+
+        assertThat(secret.toString()).doesNotContain("show");
+        assertThat(new Details.Builder().put(Detail.LISTEN_KEY, secret).build().toString())
+                .doesNotContain("show");
+    }
+}
