@@ -33,6 +33,10 @@ public record BitfinexDialect() implements Dialect {
     private static final int MOST_CHANNELS = 25;
     private static final int CHECKED = 25;
     private static final Set<Integer> LENGTHS = Set.of(1, 25, 100, 250);
+    private static final Set<Integer> REST_LENGTHS = Set.of(1, 25, 100);
+    private static final int USUAL_LENGTH = 25;
+    private static final String BOOK = "/v2/book/";
+    private static final String ALL_DIGITS = "/P0";
     private static final String TRADES = "/v2/trades/";
     private static final String HISTORY = "/hist";
     private static final int MOST_TRADES = 10_000;
@@ -75,8 +79,35 @@ public record BitfinexDialect() implements Dialect {
             case String path when path.startsWith(TRADES) && path.endsWith(HISTORY) ->
                     venue.board(path.substring(TRADES.length(), path.length() - HISTORY.length()))
                             .map(it -> history(it, query));
+            case String path when path.startsWith(BOOK) && path.endsWith(ALL_DIGITS) ->
+                    venue.board(path.substring(BOOK.length(), path.length() - ALL_DIGITS.length()))
+                            .map(it -> rows(it, query));
             default -> Optional.empty();
         };
+    }
+
+    // [PRICE, COUNT, AMOUNT], bids first.
+    private static String rows(Board board, Query query) {
+        int length = (int) PastTrades.number(query, "len", USUAL_LENGTH);
+        if (!REST_LENGTHS.contains(length)) {
+            throw new IllegalArgumentException("len: invalid");
+        }
+        Window book = Window.of(board.engine(), length);
+        List<String> rows = new ArrayList<>();
+        for (BookSide side : BookSide.values()) {
+            book.side(side)
+                    .forEach((price, quantity) ->
+                            rows.add(
+                                    "[%s,%d,%s]"
+                                            .formatted(
+                                                    Texts.javaScript(price),
+                                                    board.engine().ordersAt(side, price),
+                                                    Texts.javaScript(
+                                                            side == BookSide.BID
+                                                                    ? quantity
+                                                                    : -quantity))));
+        }
+        return "[" + String.join(",", rows) + "]";
     }
 
     private String history(Board board, Query query) {

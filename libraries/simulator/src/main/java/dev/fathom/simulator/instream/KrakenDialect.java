@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Kraken's version 2: checksums over ten levels with every message, no word about levels that are
@@ -26,6 +27,9 @@ public record KrakenDialect() implements Dialect {
     private static final int USUAL_DEPTH = 10;
     private static final int CHECKED = 10;
     private static final int MOST_TRADES = 1000;
+    private static final int MOST_LEVELS = 500;
+    private static final int USUAL_LEVELS = 100;
+    private static final String UNKNOWN = "{\"error\":[\"EQuery:Unknown asset pair\"]}";
     private static final long SECONDS_BELOW = 100_000_000_000L;
     private static final long NS = 1_000_000_000;
     private static final long HEARTBEAT_US = 1_000_000;
@@ -63,32 +67,69 @@ public record KrakenDialect() implements Dialect {
                     Optional.of("{\"error\":[],\"result\":{\"status\":\"online\"}}");
             case "/0/public/AssetPairs" -> Optional.of(pairs(venue));
             case "/0/public/Trades" -> Optional.of(trades(query, venue));
+            case "/0/public/Depth" -> Optional.of(depth(query, venue));
             default -> Optional.empty();
         };
     }
 
-    // The time to begin after may be in seconds too.
+    // The time to begin after may be in seconds too; without one the newest trades come.
     private static String trades(Query query, InStreamSimulator venue) {
+        Optional<Board> board = board(query, venue);
+        if (board.isEmpty()) {
+            return UNKNOWN;
+        }
+        long since = PastTrades.number(query, "since", 0);
+        long afterNs = since < SECONDS_BELOW ? since * NS : since;
+        int count = (int) Math.min(MOST_TRADES, PastTrades.number(query, "count", MOST_TRADES));
+        List<TruthTrade> rows =
+                query.get("since").isEmpty()
+                        ? PastTrades.newestFirst(board.get(), _ -> true, count).reversed()
+                        : PastTrades.oldestFirst(
+                                board.get(), it -> it.timeUs() * 1000 > afterNs, count);
+        long last = rows.isEmpty() ? afterNs : rows.getLast().timeUs() * 1000;
+        return "{\"error\":[],\"result\":{\"%s\":%s,\"last\":\"%d\"}}"
+                .formatted(restName(board.get()), PastTrades.rows(rows, KrakenDialect::row), last);
+    }
+
+    private static Optional<Board> board(Query query, InStreamSimulator venue) {
         String pair = query.get("pair").orElse("").replace("XBT", "BTC").replace("/", "");
         for (Board board : venue.boards()) {
             if (board.instrument().symbol().equals(pair)) {
-                long since = PastTrades.number(query, "since", 0);
-                long afterNs = since < SECONDS_BELOW ? since * NS : since;
-                int count = (int) PastTrades.number(query, "count", MOST_TRADES);
-                List<TruthTrade> rows =
-                        PastTrades.oldestFirst(
-                                board,
-                                it -> it.timeUs() * 1000 > afterNs,
-                                Math.min(MOST_TRADES, count));
-                long last = rows.isEmpty() ? afterNs : rows.getLast().timeUs() * 1000;
-                return "{\"error\":[],\"result\":{\"%s\":%s,\"last\":\"%d\"}}"
-                        .formatted(
-                                "X" + pair.replace("BTC", "XBT"),
-                                PastTrades.rows(rows, KrakenDialect::row),
-                                last);
+                return Optional.of(board);
             }
         }
-        return "{\"error\":[\"EQuery:Unknown asset pair\"]}";
+        return Optional.empty();
+    }
+
+    private static String restName(Board board) {
+        return "X" + board.instrument().symbol().replace("BTC", "XBT");
+    }
+
+    private static String depth(Query query, InStreamSimulator venue) {
+        Optional<Board> board = board(query, venue);
+        if (board.isEmpty()) {
+            return UNKNOWN;
+        }
+        int count = (int) Math.min(MOST_LEVELS, PastTrades.number(query, "count", USUAL_LEVELS));
+        Window book = Window.of(board.get().engine(), count);
+        int places = Texts.places(board.get().instrument().tickSize());
+        long seconds = venue.nowUs() / 1_000_000;
+        return "{\"error\":[],\"result\":{\"%s\":{\"asks\":%s,\"bids\":%s}}}"
+                .formatted(
+                        restName(board.get()),
+                        levels(book.asks(), places, seconds),
+                        levels(book.bids(), places, seconds));
+    }
+
+    private static String levels(NavigableMap<Long, Long> side, int places, long seconds) {
+        return side.entrySet().stream()
+                .map(it ->
+                        "[\"%s\",\"%s\",%d]"
+                                .formatted(
+                                        Texts.fixed(it.getKey(), places),
+                                        Texts.fixed(it.getValue(), InstrumentSpec.SCALE),
+                                        seconds))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String row(TruthTrade trade) {

@@ -55,6 +55,9 @@ public record UpbitDialect() implements Dialect {
             case "/v1/trades/ticks" ->
                     venue.board(query.get("market").orElse(""))
                             .map(it -> ticks(it, query, venue.nowUs()));
+            case "/v1/orderbook" ->
+                    venue.board(query.get("markets").orElse(""))
+                            .map(it -> "[" + orderbook(it, query, venue.nowUs()) + "]");
             case "/v1/market/all" ->
                     Optional.of(
                             StreamSupport.stream(venue.boards().spliterator(), false)
@@ -62,6 +65,34 @@ public record UpbitDialect() implements Dialect {
                                     .collect(Collectors.joining(",", "[", "]")));
             default -> Optional.empty();
         };
+    }
+
+    private static String orderbook(Board board, Query query, long nowUs) {
+        int count = (int) Math.min(UNITS, PastTrades.number(query, "count", UNITS));
+        return ("{\"market\":\"%s\",\"timestamp\":%d,\"total_ask_size\":1.0,"
+                        + "\"total_bid_size\":1.0,\"orderbook_units\":[%s],\"level\":0}")
+                .formatted(board.symbol(), nowUs / 1000, units(Window.of(board.engine(), count)));
+    }
+
+    private static String units(Window now) {
+        StringBuilder units = new StringBuilder();
+        Iterator<Map.Entry<Long, Long>> asks = now.asks().entrySet().iterator();
+        Iterator<Map.Entry<Long, Long>> bids = now.bids().entrySet().iterator();
+        while (asks.hasNext() || bids.hasNext()) {
+            Map.Entry<Long, Long> ask = asks.hasNext() ? asks.next() : Map.entry(0L, 0L);
+            Map.Entry<Long, Long> bid = bids.hasNext() ? bids.next() : Map.entry(0L, 0L);
+            units.append(units.isEmpty() ? "" : ",")
+                    .append("{\"ask_price\":")
+                    .append(Texts.javaScript(ask.getKey()))
+                    .append(",\"bid_price\":")
+                    .append(Texts.javaScript(bid.getKey()))
+                    .append(",\"ask_size\":")
+                    .append(Texts.javaScript(ask.getValue()))
+                    .append(",\"bid_size\":")
+                    .append(Texts.javaScript(bid.getValue()))
+                    .append('}');
+        }
+        return units.toString();
     }
 
     // Trades of one day (UTC), those before the cursor.
@@ -149,23 +180,6 @@ public record UpbitDialect() implements Dialect {
 
         @Override
         void book(BookFeed feed, Window now, long us) {
-            StringBuilder units = new StringBuilder();
-            Iterator<Map.Entry<Long, Long>> asks = now.asks().entrySet().iterator();
-            Iterator<Map.Entry<Long, Long>> bids = now.bids().entrySet().iterator();
-            while (asks.hasNext() || bids.hasNext()) {
-                Map.Entry<Long, Long> ask = asks.hasNext() ? asks.next() : Map.entry(0L, 0L);
-                Map.Entry<Long, Long> bid = bids.hasNext() ? bids.next() : Map.entry(0L, 0L);
-                units.append(units.isEmpty() ? "" : ",")
-                        .append("{\"ask_price\":")
-                        .append(Texts.javaScript(ask.getKey()))
-                        .append(",\"bid_price\":")
-                        .append(Texts.javaScript(bid.getKey()))
-                        .append(",\"ask_size\":")
-                        .append(Texts.javaScript(ask.getValue()))
-                        .append(",\"bid_size\":")
-                        .append(Texts.javaScript(bid.getValue()))
-                        .append('}');
-            }
             sayOfBook(
                     feed.board(),
                     ("{\"type\":\"orderbook\",\"code\":\"%s\",\"timestamp\":%d,"
@@ -174,7 +188,7 @@ public record UpbitDialect() implements Dialect {
                             .formatted(
                                     feed.board().symbol(),
                                     us / 1000,
-                                    units,
+                                    units(now),
                                     feed.hasBegun() ? "REALTIME" : "SNAPSHOT"));
         }
 
