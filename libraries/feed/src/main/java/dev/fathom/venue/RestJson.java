@@ -1,5 +1,6 @@
 package dev.fathom.venue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +28,12 @@ public final class RestJson implements Iterable<RestJson> {
 
     /** Reads a text. */
     public static RestJson read(byte[] body) throws IOException {
-        return new RestJson(MAPPER.readTree(body));
+        try {
+            return new RestJson(MAPPER.readTree(body));
+        } catch (JsonProcessingException e) {
+            String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            throw new IOException("no JSON, " + what.replaceFirst(" \\(start marker.*", ""), e);
+        }
     }
 
     /** This, if it is a list. */
