@@ -78,6 +78,7 @@ final class Announcer {
                             FeedStatus.RequestsWait _,
                             FeedStatus.TradesMissing _,
                             FeedStatus.Refused _,
+                            FeedStatus.PollMissed _,
                             FeedStatus.BadFrame _ ->
                             Level.WARNING;
                     case FeedStatus.Connected _,
@@ -88,6 +89,7 @@ final class Announcer {
                             FeedStatus.SnapshotFailed _,
                             FeedStatus.BookLive _,
                             FeedStatus.TradesFound _,
+                            FeedStatus.PollFailed _,
                             FeedStatus.Listed _,
                             FeedStatus.Delisted _,
                             FeedStatus.InstrumentChanged _,

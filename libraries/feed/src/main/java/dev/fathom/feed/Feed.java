@@ -5,7 +5,6 @@ import dev.fathom.market.Instrument;
 import dev.fathom.net.Loop;
 import dev.fathom.net.NettyTransport;
 import dev.fathom.net.Transport;
-import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.Venue;
 import java.io.IOException;
@@ -223,14 +222,10 @@ public final class Feed implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Venue venue = Venues.named(id);
-        for (var setting : options.settings().getOrDefault(id, Map.of()).entrySet()) {
-            venue = venue.with(setting.getKey(), setting.getValue());
-        }
-        Endpoints endpoints =
-                Optional.ofNullable(options.endpoints().get(id))
-                        .orElse(venue.endpoints().getFirst());
-        VenueFeed feed = new VenueFeed(venue, endpoints, transport, options, random.split());
+        Venue venue = options.venue(id);
+        VenueFeed feed =
+                new VenueFeed(
+                        venue, options.endpointsOf(venue), transport, options, random.split());
         venues.put(id, feed);
         return feed;
     }

@@ -69,6 +69,21 @@ public record FeedOptions(
                 endpoints, more, transport, timings, snapshotLevels, streamsPerConnection);
     }
 
+    /** The venue with this id, as it is set. */
+    Venue venue(String id) {
+        Venue venue = Venues.named(id);
+        for (var setting : settings.getOrDefault(id, Map.of()).entrySet()) {
+            venue = venue.with(setting.getKey(), setting.getValue());
+        }
+        return venue;
+    }
+
+    /** Where a venue is reached. */
+    Endpoints endpointsOf(Venue venue) {
+        Endpoints other = endpoints.get(venue.id());
+        return other == null ? venue.endpoints().getFirst() : other;
+    }
+
     /** With other TLS, proxy and limits. */
     public FeedOptions withTransport(TransportOptions other) {
         return new FeedOptions(

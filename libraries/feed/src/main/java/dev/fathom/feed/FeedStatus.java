@@ -217,6 +217,33 @@ public sealed interface FeedStatus {
         }
     }
 
+    /** A poll was not answered, or with what cannot be used. */
+    record PollFailed(Subscription polled, String what, long retryInMs) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return polled.instrument();
+        }
+
+        @Override
+        public String text() {
+            return "%s: no answer to a poll, %s; asking again in %d ms"
+                    .formatted(polled, what, retryInMs);
+        }
+    }
+
+    /** It was time for a poll while the one before was not yet answered. */
+    record PollMissed(Subscription polled) implements OfInstrument {
+        @Override
+        public Instrument instrument() {
+            return polled.instrument();
+        }
+
+        @Override
+        public String text() {
+            return polled + ": a poll was left out, the one before was not answered yet";
+        }
+    }
+
     /** The venue lists an instrument that it did not list before. */
     record Listed(InstrumentInfo info) implements FeedStatus {
         @Override

@@ -41,6 +41,9 @@ public interface TradeHistory {
             int rows,
             long nowNs);
 
+    /** The page that ends with the newest trade. */
+    RestRequest newest(Endpoints at, Instrument instrument);
+
     /** True when a recorded request asked for a page of this instrument's trades. */
     boolean isPageOf(URI request, Instrument instrument);
 

@@ -108,6 +108,9 @@ public interface Venue {
      */
     Optional<RestRequest> snapshot(Endpoints endpoints, Instrument instrument, int levels);
 
+    /** How books are asked for by those who hold no stream. */
+    PolledBooks polledBooks();
+
     /** The instrument and level limit of a recorded snapshot request; empty for other addresses. */
     Optional<RecordedSnapshot> recordedSnapshot(URI request);
 

@@ -66,6 +66,8 @@ final class Tally implements FeedListener {
                     FeedStatus.Audited _,
                     FeedStatus.TradesMissing _,
                     FeedStatus.TradesFound _,
+                    FeedStatus.PollFailed _,
+                    FeedStatus.PollMissed _,
                     FeedStatus.Listed _,
                     FeedStatus.Delisted _,
                     FeedStatus.InstrumentChanged _,

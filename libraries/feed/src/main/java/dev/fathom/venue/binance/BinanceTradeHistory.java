@@ -58,13 +58,10 @@ record BinanceTradeHistory(BinanceMarket market, boolean aggregates) implements 
             Optional<Traded> cursor,
             int rows,
             long nowNs) {
-        String symbol = URLEncoder.encode(instrument.symbol(), StandardCharsets.UTF_8);
-        String query = "?symbol=" + symbol + "&limit=" + PAGE;
         if (onlyNewest()) {
-            return cursor.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(request(at, "/trades" + query, market.tradeWeights().newest()));
+            return cursor.isPresent() ? Optional.empty() : Optional.of(newest(at, instrument));
         }
+        String query = query(instrument);
         String from = "&fromId=" + cursor.orElse(after).id();
         return Optional.of(
                 aggregates
@@ -74,6 +71,18 @@ record BinanceTradeHistory(BinanceMarket market, boolean aggregates) implements 
                                 at,
                                 "/historicalTrades" + query + from,
                                 market.tradeWeights().old()));
+    }
+
+    @Override
+    public RestRequest newest(Endpoints at, Instrument instrument) {
+        return aggregates
+                ? request(at, "/aggTrades" + query(instrument), market.tradeWeights().aggregates())
+                : request(at, "/trades" + query(instrument), market.tradeWeights().newest());
+    }
+
+    private static String query(Instrument instrument) {
+        String symbol = URLEncoder.encode(instrument.symbol(), StandardCharsets.UTF_8);
+        return "?symbol=" + symbol + "&limit=" + PAGE;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.fathom.venue.Capabilities;
 import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
+import dev.fathom.venue.PolledBooks;
 import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;
@@ -201,13 +202,21 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public Optional<RestRequest> snapshot(Endpoints at, Instrument instrument, int levels) {
-        int limit = market.snapshotLimit(levels);
+        return Optional.of(snapshotRequest(at, instrument, market.snapshotLimit(levels)));
+    }
+
+    /** A snapshot of a number of levels that may be asked for. */
+    RestRequest snapshotRequest(Endpoints at, Instrument instrument, int limit) {
         String address =
                 "%s%s/depth?symbol=%s&limit=%d"
                         .formatted(
                                 at.rest(), market.restPath(), encode(instrument.symbol()), limit);
-        return Optional.of(
-                new RestRequest(URI.create(address), market.snapshotWeight(limit), limit));
+        return new RestRequest(URI.create(address), market.snapshotWeight(limit), limit);
+    }
+
+    @Override
+    public PolledBooks polledBooks() {
+        return new BinancePolledBooks(this, market);
     }
 
     @Override

@@ -50,14 +50,20 @@ record BitfinexTradeHistory() implements TradeHistory {
             Optional<Traded> cursor,
             int rows,
             long nowNs) {
+        long fromMs = cursor.orElse(after).venueTime().value();
+        return Optional.of(request(at, instrument, "start=" + fromMs + "&sort=1"));
+    }
+
+    @Override
+    public RestRequest newest(Endpoints at, Instrument instrument) {
+        return request(at, instrument, "sort=-1");
+    }
+
+    private static RestRequest request(Endpoints at, Instrument instrument, String which) {
         String address =
-                "%s/v2/trades/%s/hist?start=%d&sort=1&limit=%d"
-                        .formatted(
-                                at.rest(),
-                                instrument.symbol(),
-                                cursor.orElse(after).venueTime().value(),
-                                PAGE);
-        return Optional.of(new RestRequest(URI.create(address), 1, 0));
+                "%s/v2/trades/%s/hist?%s&limit=%d"
+                        .formatted(at.rest(), instrument.symbol(), which, PAGE);
+        return new RestRequest(URI.create(address), 1, 0);
     }
 
     @Override
@@ -71,7 +77,7 @@ record BitfinexTradeHistory() implements TradeHistory {
         return symbolOf(request).filter(instrument.symbol()::equals).isPresent();
     }
 
-    // [ID, TIME, AMOUNT, PRICE]
+    // [ID, TIME, AMOUNT, PRICE], the newest page with the newest first
     @Override
     public List<Traded> read(Instrument instrument, byte[] body, long receivedAtNs)
             throws IOException {
@@ -88,6 +94,16 @@ record BitfinexTradeHistory() implements TradeHistory {
                             VenueTime.of(row.get(1).integer()),
                             receivedAtNs));
         }
-        return rows;
+        return isNewestFirst(rows) ? rows.reversed() : rows;
+    }
+
+    private static boolean isNewestFirst(List<Traded> rows) {
+        if (rows.isEmpty()) {
+            return false;
+        }
+        int byTime =
+                Long.compare(
+                        rows.getFirst().venueTime().value(), rows.getLast().venueTime().value());
+        return byTime > 0 || (byTime == 0 && rows.getFirst().id() > rows.getLast().id());
     }
 }

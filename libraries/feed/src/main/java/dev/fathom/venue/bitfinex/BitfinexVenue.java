@@ -12,6 +12,7 @@ import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.PlainRestLimits;
+import dev.fathom.venue.PolledBooks;
 import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;
@@ -209,6 +210,11 @@ public final class BitfinexVenue implements Venue {
     @Override
     public Optional<RestRequest> snapshot(Endpoints at, Instrument instrument, int levels) {
         return Optional.empty();
+    }
+
+    @Override
+    public PolledBooks polledBooks() {
+        return new BitfinexPolledBooks(form);
     }
 
     @Override

@@ -49,14 +49,20 @@ record KrakenTradeHistory() implements TradeHistory {
             Optional<Traded> cursor,
             int rows,
             long nowNs) {
+        long afterNs = cursor.orElse(after).venueTime().toNs() - 1;
+        return Optional.of(request(at, instrument, "&since=" + afterNs));
+    }
+
+    @Override
+    public RestRequest newest(Endpoints at, Instrument instrument) {
+        return request(at, instrument, "");
+    }
+
+    private static RestRequest request(Endpoints at, Instrument instrument, String since) {
         String address =
-                "%s/0/public/Trades?pair=%s&since=%d&count=%d"
-                        .formatted(
-                                at.rest(),
-                                pair(instrument),
-                                cursor.orElse(after).venueTime().toNs() - 1,
-                                PAGE);
-        return Optional.of(new RestRequest(URI.create(address), 1, 0));
+                "%s/0/public/Trades?pair=%s%s&count=%d"
+                        .formatted(at.rest(), pair(instrument), since, PAGE);
+        return new RestRequest(URI.create(address), 1, 0);
     }
 
     @Override
@@ -72,7 +78,7 @@ record KrakenTradeHistory() implements TradeHistory {
     }
 
     // REST calls these two by their older names.
-    private static String pair(Instrument instrument) {
+    static String pair(Instrument instrument) {
         StringBuilder pair = new StringBuilder();
         for (String currency : instrument.symbol().split("/", -1)) {
             pair.append(

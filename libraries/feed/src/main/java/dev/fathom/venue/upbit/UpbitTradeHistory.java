@@ -56,15 +56,25 @@ record UpbitTradeHistory() implements TradeHistory {
         if (days > Math.min(DAYS_KEPT, daysAgo(after, nowNs))) {
             return Optional.empty();
         }
+        return Optional.of(
+                request(
+                        at,
+                        instrument,
+                        (dayIsOver ? "" : cursor.map(it -> "&cursor=" + it.id()).orElse(""))
+                                + (days > 0 ? "&days_ago=" + days : "")));
+    }
+
+    // Empty when today (UTC) has had none yet.
+    @Override
+    public RestRequest newest(Endpoints at, Instrument instrument) {
+        return request(at, instrument, "");
+    }
+
+    private static RestRequest request(Endpoints at, Instrument instrument, String which) {
         String address =
-                "%s/v1/trades/ticks?market=%s&count=%d%s%s"
-                        .formatted(
-                                at.rest(),
-                                instrument.symbol(),
-                                PAGE,
-                                dayIsOver ? "" : cursor.map(it -> "&cursor=" + it.id()).orElse(""),
-                                days > 0 ? "&days_ago=" + days : "");
-        return Optional.of(new RestRequest(URI.create(address), 1, 0));
+                "%s/v1/trades/ticks?market=%s&count=%d%s"
+                        .formatted(at.rest(), instrument.symbol(), PAGE, which);
+        return new RestRequest(URI.create(address), 1, 0);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.fathom.venue.Conversation;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.PlainRestLimits;
+import dev.fathom.venue.PolledBooks;
 import dev.fathom.venue.RestLimits;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;
@@ -212,6 +213,11 @@ public final class UpbitVenue implements Venue {
     @Override
     public Optional<RestRequest> snapshot(Endpoints at, Instrument instrument, int levels) {
         return Optional.empty();
+    }
+
+    @Override
+    public PolledBooks polledBooks() {
+        return new UpbitPolledBooks();
     }
 
     @Override
