@@ -22,6 +22,11 @@ public final class TrafficArgument {
             })
     private boolean wanted;
 
+    /** Whether it is wanted. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
     /** Tells it, if it is wanted. */
     public void tell(Feed feed, Shell shell) {
         if (wanted) {

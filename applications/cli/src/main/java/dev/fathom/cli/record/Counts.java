@@ -5,7 +5,9 @@ import dev.fathom.feed.FeedStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Tells people how a recording goes: a line that is written over on a terminal, a line now and then
@@ -20,6 +22,7 @@ final class Counts {
     private final Shell shell;
     private final Files files;
     private final RawSink raw;
+    private final Optional<Supplier<String>> more;
     private final long startNs = System.nanoTime();
     private final LongAdder losses = new LongAdder();
     private long lines;
@@ -28,10 +31,16 @@ final class Counts {
     private long toldLines;
     private long toldBytes;
 
-    Counts(Shell shell, Files files, RawSink raw) {
+    /**
+     * Counts from now on.
+     *
+     * @param more what is told beside lines and bytes; empty for the books that were lost
+     */
+    Counts(Shell shell, Files files, RawSink raw, Optional<Supplier<String>> more) {
         this.shell = shell;
         this.files = files;
         this.raw = raw;
+        this.more = more;
     }
 
     void written() {
@@ -73,7 +82,7 @@ final class Counts {
                         (lines() - toldLines) / seconds,
                         bytes(),
                         (bytes() - toldBytes) / seconds,
-                        lost());
+                        more());
         toldAtNs = nowNs;
         toldLines = lines();
         toldBytes = bytes();
@@ -90,6 +99,10 @@ final class Counts {
 
     private long bytes() {
         return files.bytes() + raw.bytes();
+    }
+
+    private String more() {
+        return more.map(Supplier::get).orElseGet(this::lost);
     }
 
     private String lost() {
@@ -114,6 +127,6 @@ final class Counts {
                         (System.nanoTime() - startNs) / NS_PER_SECOND,
                         lines(),
                         bytes(),
-                        lost()));
+                        more()));
     }
 }

@@ -4,17 +4,21 @@ import dev.fathom.capture.BookNote;
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CapturingTransport;
 import dev.fathom.capture.Retention;
+import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.ProgramVersion;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedOptions;
+import dev.fathom.feed.PollListener;
+import dev.fathom.feed.Poller;
 import dev.fathom.feed.Venues;
 import dev.fathom.market.Instrument;
 import dev.fathom.net.NettyTransport;
 import dev.fathom.venue.Endpoints;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +78,25 @@ final class RawSink implements AutoCloseable {
                         new CapturingTransport(
                                 NettyTransport.open(options.transport()), capture.get()),
                         new SplittableRandom());
+    }
+
+    /**
+     * Opens the poller that is captured.
+     *
+     * @throws Failure if the options are wrong, such as a CA file that cannot be read
+     */
+    Poller poller(FeedOptions options, Duration every, PollListener listener) {
+        try {
+            return Poller.open(
+                    options,
+                    new CapturingTransport(
+                            NettyTransport.open(options.transport()), capture.orElseThrow()),
+                    new SplittableRandom(),
+                    every,
+                    listener);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Notes a book as it stands between two messages. */

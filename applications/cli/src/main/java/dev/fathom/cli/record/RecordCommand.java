@@ -9,11 +9,15 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
 import dev.fathom.cli.common.TrafficArgument;
 import dev.fathom.feed.Feed;
+import dev.fathom.feed.Poller;
+import dev.fathom.feed.Venues;
 import dev.fathom.market.Channel;
+import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "  fathom record upbit:KRW-BTC --channels book --to text:upbit.txt",
             "  fathom record binance:btcusdt/depth5,trade upbit:KRW-BTC/book --to text:multi.txt",
             "  fathom record binance:btcusdt/depth5 --to text-verbatim:old-form.txt --seconds 60",
+            "  fathom record kraken:BTC/USD --via rest --every 1m --depth 500 --to raw:polled",
         })
 public final class RecordCommand implements Callable<Integer> {
     private final Shell shell;
@@ -83,6 +88,37 @@ public final class RecordCommand implements Callable<Integer> {
                 "minutes or seconds, for `fathom verify` (default: ${DEFAULT-VALUE})."
             })
     private Every booksEvery = Every.MINUTE;
+
+    @Option(
+            names = "--via",
+            paramLabel = "WAY",
+            defaultValue = "stream",
+            description = {
+                "stream: connections that stay open; rest: requests again and",
+                "again, for books and trades into raw:, where no connection",
+                "can be held or as a second source (default: ${DEFAULT-VALUE})."
+            })
+    private Via via = Via.STREAM;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            converter = Every.Converter.class,
+            description = {
+                "How often --via rest asks: at once, then on full minutes or",
+                "seconds. Trades since the time before are asked for page by",
+                "page. Default: 1m."
+            })
+    private @Nullable Every every;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = {
+                "Levels a side that --via rest asks for, rounded up to what",
+                "the venue gives. Default: 1000, or as many as it gives."
+            })
+    private @Nullable Integer depth;
 
     @Option(
             names = "--keep",
@@ -144,6 +180,12 @@ public final class RecordCommand implements Callable<Integer> {
             throw Failure.usage("one recording goes to one raw: folder");
         }
         List<Sink> texts = to.stream().filter(it -> it.form() != Sink.Form.RAW).toList();
+        if (via == Via.REST) {
+            return poll(wanted, folders, texts);
+        }
+        if (every != null || depth != null) {
+            throw Failure.usage("--every and --depth are of --via rest");
+        }
         try (Files files = open(texts);
                 RawSink raw = raw(folders, wanted);
                 Feed feed = raw.feed(feedArguments.options())) {
@@ -159,6 +201,34 @@ public final class RecordCommand implements Callable<Integer> {
                                     traffic)
                             .run(feed);
             return refused ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+
+    private int poll(List<Wanted> wanted, List<Sink> folders, List<Sink> texts) throws IOException {
+        if (folders.isEmpty() || !texts.isEmpty()) {
+            throw Failure.usage("--via rest records what venues answer: write --to raw:FOLDER");
+        }
+        if (traffic.isWanted()) {
+            throw Failure.usage("--traffic tells of streams, and --via rest has none");
+        }
+        Optional<Integer> levels = Optional.ofNullable(depth);
+        wanted.forEach(it -> checkPolls(it, levels));
+        try (RawSink raw = raw(folders, wanted)) {
+            PollRecorder recorder = new PollRecorder(shell, wanted, raw, time.limit(), levels);
+            Every often = every == null ? Every.MINUTE : every;
+            try (Poller poller = raw.poller(feedArguments.options(), often.time(), recorder)) {
+                return recorder.run(poller) ? ExitCode.FAILED : ExitCode.OK;
+            }
+        }
+    }
+
+    private static void checkPolls(Wanted wanted, Optional<Integer> levels) {
+        try {
+            Venue venue = Venues.named(wanted.instrument().venue());
+            wanted.channels().forEach(it -> Poller.check(venue, it));
+            Poller.depth(venue, levels);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
         }
     }
 }

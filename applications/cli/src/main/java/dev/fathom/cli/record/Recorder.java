@@ -63,7 +63,7 @@ final class Recorder {
         this.lastSlot = System.currentTimeMillis() / notesEvery.toMillis();
         this.traffic = traffic;
         this.hasTexts = !files.isEmpty();
-        this.counts = new Counts(shell, files, raw);
+        this.counts = new Counts(shell, files, raw, Optional.empty());
     }
 
     /**
