@@ -3,15 +3,21 @@ package dev.fathom.simulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which of Binance's protocols a simulated venue speaks. */
 public enum BinanceProtocol {
     /** Spot, also that of Binance.US: updates cover ranges of ids that touch. */
     SPOT("/api/v3/", ",\"M\":true"),
     /** USD-M futures: updates name their predecessor, streams are split over two routes. */
-    USD_M("/fapi/v1/", ",\"X\":\"MARKET\"");
+    USD_M("/fapi/v1/", ",\"X\":\"MARKET\""),
+    /** COIN-M futures: as USD-M, without routes; relayed, not simulated. */
+    COIN_M("/dapi/v1/", "");
 
     private static final Set<Long> FUTURES_DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
+
+    private static final Pattern PUBLIC =
+            Pattern.compile("!bookTicker|[^@]*@(bookTicker|trade|depth.*|rpiDepth.*)");
 
     /** Where REST is. */
     final String restPath;
@@ -24,6 +30,11 @@ public enum BinanceProtocol {
         this.tradeEnd = tradeEnd;
     }
 
+    /** True for contracts. */
+    public boolean isFutures() {
+        return this != SPOT;
+    }
+
     /** The paces of depth. */
     List<Speed> speeds() {
         return this == SPOT
@@ -33,7 +44,11 @@ public enum BinanceProtocol {
 
     /** Whether a stream is found on a route; one asked for elsewhere stays silent. */
     boolean delivers(String route, String stream) {
-        return this == SPOT || route.equals("/market") == stream.endsWith("@aggTrade");
+        return this != USD_M || route.equals("/market") != isPublic(stream);
+    }
+
+    private static boolean isPublic(String stream) {
+        return PUBLIC.matcher(stream).matches();
     }
 
     /** The part of a path that names the route; empty without one. */
@@ -46,7 +61,7 @@ public enum BinanceProtocol {
 
     /** What a request costs. */
     int weight(String endpoint, long depth, boolean oneSymbol) {
-        if (this == USD_M) {
+        if (isFutures()) {
             return switch (endpoint) {
                 case "depth" -> depth <= 50 ? 2 : depth <= 100 ? 5 : depth <= 500 ? 10 : 20;
                 case "aggTrades" -> 20;

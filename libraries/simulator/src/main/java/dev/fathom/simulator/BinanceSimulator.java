@@ -5,7 +5,6 @@ import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.truth.Truth;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,39 +82,25 @@ public final class BinanceSimulator implements Venue {
     @Override
     public Handshake connect(String pathAndQuery, String remoteAddress, ClientPort client) {
         if (armed.use(Fault.Refuse.class, _ -> true).isPresent()) {
-            return refused(503, "Service Unavailable");
+            return StreamAddress.refused(503, "Service Unavailable");
         }
         if (!connects.admits(remoteAddress, loop.monotonicNs())) {
-            return refused(429, "Too many connections");
+            return StreamAddress.refused(429, "Too many connections");
         }
-        Query query;
-        try {
-            query = Query.parse(pathAndQuery);
-        } catch (IllegalArgumentException broken) {
-            return refused(400, "Bad request target");
-        }
-        Optional<WireTime> unit =
-                switch (query.get("timeUnit").orElse("MILLISECOND")) {
-                    case "MILLISECOND", "millisecond" -> Optional.of(WireTime.MILLISECOND);
-                    case "MICROSECOND", "microsecond" -> Optional.of(WireTime.MICROSECOND);
-                    default -> Optional.empty();
-                };
-        if (unit.isEmpty()) {
-            return refused(400, BinanceText.error(-1194, "Invalid time unit."));
-        }
-        String route = protocol.route(query.path());
-        String path = query.path().substring(route.length());
-        boolean combined = path.equals("/stream") || path.equals("/stream/");
-        if (!combined && !path.equals("/ws") && !path.startsWith("/ws/")) {
-            return refused(404, "Not found");
-        }
-        String names = combined ? query.get("streams").orElse("") : path.substring("/ws".length());
+        return StreamAddress.open(pathAndQuery, protocol, address -> accept(address, client));
+    }
+
+    private Session accept(StreamAddress address, ClientPort client) {
         Session session =
                 new Session(
-                        hub, client, combined, unit.get(), name -> protocol.delivers(route, name));
+                        hub,
+                        client,
+                        address.combined(),
+                        address.unit(),
+                        name -> protocol.delivers(address.route(), name));
         session.start();
-        session.subscribe(Arrays.stream(names.split("/")).filter(it -> !it.isEmpty()).toList());
-        return new Handshake.Accepted(session);
+        session.subscribe(address.streams());
+        return session;
     }
 
     @Override
@@ -220,9 +205,5 @@ public final class BinanceSimulator implements Venue {
         }
         long next = startedNs + (ticks + 1) * TICK_NS;
         loop.schedule(Math.max(0, next - loop.monotonicNs()), this::tick);
-    }
-
-    private static Handshake refused(int status, String body) {
-        return new Handshake.Refused(status, body, Map.of("Content-Type", "text/plain"));
     }
 }

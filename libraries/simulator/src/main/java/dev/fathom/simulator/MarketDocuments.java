@@ -102,7 +102,7 @@ final class MarketDocuments {
         return list(trades.from(first, limit), BinanceText::tradeRow);
     }
 
-    String aggTrades(RestRequest request) throws RestRefusal {
+    String aggTrades(RestRequest<Market> request) throws RestRefusal {
         IdRing<TruthAggregate> all = request.market().truth().aggregates();
         Optional<Long> fromId = request.number("fromId");
         Optional<Long> startTime = request.number("startTime");

@@ -47,7 +47,7 @@ final class RestApi {
             reply.accept(refused.get());
             return;
         }
-        RestRequest request = new RestRequest(query, markets, options.protocol());
+        RestRequest<Market> request = new RestRequest<>(query, markets, options.protocol());
         switch (weights.use(address, request.weight(), Math.floorDiv(loop.wallNs(), 1000))) {
             case RequestWeights.Verdict.Banned banned ->
                     reply.accept(replies.banned(banned.untilUs(), banned.retryAfterSeconds()));
@@ -70,7 +70,7 @@ final class RestApi {
                 .map(it -> replies.tooMany(over, it.retryAfter().toSeconds()));
     }
 
-    private void answer(RestRequest request, int used, Consumer<HttpReply> reply) {
+    private void answer(RestRequest<Market> request, int used, Consumer<HttpReply> reply) {
         try {
             Optional<String> body = body(request);
             HttpReply answer =
@@ -86,7 +86,7 @@ final class RestApi {
         }
     }
 
-    private Optional<String> body(RestRequest request) throws RestRefusal {
+    private Optional<String> body(RestRequest<Market> request) throws RestRefusal {
         return switch (request.endpoint()) {
             case "depth" -> Optional.of(depth(request.market(), request.depth()));
             case "ping" -> Optional.of("{}");

@@ -24,6 +24,12 @@ final class RestReplies {
                 400, headers(used), BinanceText.error(refusal.code(), refusal.text()));
     }
 
+    /** What the venue says when it cannot answer for the moment; to be asked again. */
+    HttpReply unavailable(String what, int used) {
+        return HttpReply.json(
+                503, headers(used), BinanceText.error(-1001, what + " Please try again."));
+    }
+
     HttpReply banned(long untilUs, long retryAfterSeconds) {
         String text =
                 "Way too much request weight used; IP banned until "

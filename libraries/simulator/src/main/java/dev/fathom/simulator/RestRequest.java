@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One GET and what its parameters mean. */
-final class RestRequest {
+/**
+ * One GET and what its parameters mean.
+ *
+ * @param <M> what stands for a market
+ */
+final class RestRequest<M> {
     private static final String SYMBOL = "[A-Z0-9-_.]{1,20}";
 
     private final String endpoint;
     private final Query query;
-    private final Map<String, Market> markets;
+    private final Map<String, M> markets;
     private final BinanceProtocol protocol;
 
-    RestRequest(Query query, Map<String, Market> markets, BinanceProtocol protocol) {
+    RestRequest(Query query, Map<String, M> markets, BinanceProtocol protocol) {
         this.query = query;
         this.markets = markets;
         this.protocol = protocol;
@@ -48,7 +52,7 @@ final class RestRequest {
     }
 
     /** The market named by {@code symbol}. */
-    Market market() throws RestRefusal {
+    M market() throws RestRefusal {
         String symbol = query.get("symbol").orElse("");
         if (symbol.isEmpty()) {
             throw new RestRefusal(
@@ -58,11 +62,11 @@ final class RestRequest {
         return market(symbol);
     }
 
-    private Market market(String symbol) throws RestRefusal {
+    private M market(String symbol) throws RestRefusal {
         if (!symbol.matches(SYMBOL)) {
             throw illegal("symbol", "^" + SYMBOL + "$");
         }
-        Market market = markets.get(symbol);
+        M market = markets.get(symbol);
         if (market == null) {
             throw new RestRefusal(-1121, "Invalid symbol.");
         }
@@ -70,7 +74,7 @@ final class RestRequest {
     }
 
     /** The markets named by {@code symbol} or {@code symbols}; all if neither is given. */
-    Collection<Market> chosen() throws RestRefusal {
+    Collection<M> chosen() throws RestRefusal {
         Optional<String> list = query.get("symbols");
         if (namesOneSymbol() && list.isPresent()) {
             throw new RestRefusal(-1128, "Combination of optional parameters invalid.");
@@ -81,12 +85,12 @@ final class RestRequest {
         return list.isPresent() ? listed(list.get().replace(" ", "")) : markets.values();
     }
 
-    private Collection<Market> listed(String symbols) throws RestRefusal {
+    private Collection<M> listed(String symbols) throws RestRefusal {
         if (!symbols.matches("\\[\"[^\"\\[\\]]+\"(,\"[^\"\\[\\]]+\")*]")) {
             String quoted = "\\\"" + SYMBOL + "\\\"";
             throw illegal("symbols", "^\\\\[(" + quoted + "(," + quoted + "){0,}){0,1}\\\\]$");
         }
-        Map<String, Market> found = new LinkedHashMap<>();
+        Map<String, M> found = new LinkedHashMap<>();
         for (String symbol : symbols.substring(2, symbols.length() - 2).split("\",\"")) {
             if (found.put(symbol, market(symbol)) != null) {
                 throw new RestRefusal(-1151, "Symbol is present multiple times in the list.");

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -16,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +45,7 @@ public final class VenueServer<V extends Venue> implements AutoCloseable {
     private final EventLoopGroup group;
     private final V venue;
     private final AtomicLong slowReaders = new AtomicLong();
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final int queuedBytes;
     private final int wsPort;
     private final int httpPort;
@@ -118,6 +122,7 @@ public final class VenueServer<V extends Venue> implements AutoCloseable {
     }
 
     private void pipeline(Channel channel) {
+        clients.add(channel);
         channel.pipeline()
                 .addLast(
                         new HttpServerCodec(LONGEST_LINE, LONGEST_HEADER, LONGEST_CHUNK),
@@ -140,6 +145,16 @@ public final class VenueServer<V extends Venue> implements AutoCloseable {
     /** Connections cut because their client did not read. */
     public long slowReaders() {
         return slowReaders.get();
+    }
+
+    /** Whether messages that a client has not read yet fill a quarter of what may wait for it. */
+    public boolean hasReaderBehind() {
+        for (Channel client : clients) {
+            if (client.bytesBeforeUnwritable() < queuedBytes / 4 * 3L) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Lets {@code question} use the venue on its thread and waits for what it gives. */
