@@ -7,11 +7,15 @@ import dev.fathom.capture.Verification;
 import dev.fathom.capture.Verifier;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
+import dev.fathom.cli.common.Pacer;
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.Span;
+import dev.fathom.cli.common.TimeLimit;
 import dev.fathom.cli.format.EventFormat;
 import dev.fathom.cli.format.JsonFormat;
 import dev.fathom.cli.format.TableFormat;
 import dev.fathom.cli.format.TextFormat;
+import dev.fathom.cli.serving.Serving;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FrameReplay;
 import dev.fathom.market.Channel;
@@ -31,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +48,11 @@ import picocli.CommandLine.Parameters;
             "  fathom replay btcusdt.jsonl.gz --digest     what its books went through, as JSON",
             "  fathom replay btcusdt.jsonl.gz --as table --speed 1",
             "  fathom replay btcusdt.jsonl.gz --as json --channels depth,trade > btc.jsonl",
+            "  fathom replay fathom-data --as text --from 2026-08-01T12:00:00Z --to 2026-08-01T12:05:00Z",
+            "  fathom replay fathom-data --serve           as the venue, for any client, at its pace",
+            "  fathom replay fathom-data --serve --port 9443 --speed 10 --from 2026-08-01T12:00:00Z",
+            "  fathom watch binance:btcusdt \\",
+            "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
 public final class ReplayCommand implements Callable<Integer> {
     /** What is written. */
@@ -94,6 +104,26 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean verify;
 
     @Option(
+            names = "--serve",
+            description = {
+                "Of a raw: folder: be the venue that it was recorded from, REST and WebSocket on",
+                "loopback, for any client; Binance's venues for now. Prints VENUE=WS,REST for",
+                "--endpoint. The recording goes on from the moment a client wants messages or a",
+                "book; when it has ended, connections stay open and silent."
+            })
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "With --serve: the first venue's port, the next venue's is one higher; 0: any",
+                "free ones."
+            })
+    private int port;
+
+    @Option(
             names = "--as",
             paramLabel = "FORM",
             description = "text, table or json: what `fathom watch` would have written.")
@@ -120,12 +150,15 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "N|max",
-            defaultValue = "max",
             description = {
                 "1: as it was, 10: ten times faster, max: without pauses",
-                "(default: ${DEFAULT-VALUE})."
+                "(default: max; with --serve 1)."
             })
-    private String speed = "max";
+    private @Nullable String speed;
+
+    @Mixin private final Span span = new Span();
+
+    @Mixin private final TimeLimit limit = new TimeLimit();
 
     @Option(
             names = "--venue",
@@ -154,12 +187,16 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        span.check();
+        if (serve) {
+            return serve();
+        }
         if (verify) {
             return verify();
         }
         if (digest == (form != null)) {
             throw Failure.usage(
-                    "say what to print: --digest, --verify, or --as text, table or json");
+                    "say what to do: --digest, --verify, --serve, or --as text, table or json");
         }
         if (depth < 1) {
             throw Failure.usage("--depth must be positive, got " + depth);
@@ -175,6 +212,38 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int serve() {
+        if (digest || verify || form != null) {
+            throw Failure.usage("--serve goes without --digest, --verify and --as");
+        }
+        if (port < 0 || port > 65_000) {
+            throw Failure.usage("--port must be between 0 and 65000, got " + port);
+        }
+        if (!RawCapture.isAt(file)) {
+            throw Failure.usage(
+                    "--serve is for raw: folders: make one with `fathom import "
+                            + file
+                            + " --to raw:FOLDER`");
+        }
+        try (Serving serving =
+                new Serving(
+                        file,
+                        port,
+                        Pacer.parse(speed == null ? "1" : speed),
+                        span,
+                        SyncLimits.RECORDING.with(treatment()),
+                        limit.limit(),
+                        shell)) {
+            serving.run();
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw Failure.of(String.valueOf(e.getMessage()));
+        }
+        shell.tell("replayed exchange ended");
+        return ExitCode.OK;
     }
 
     private int digest(Venue of) throws IOException, RecordedVenue.UnknownVenueException {
@@ -227,7 +296,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private CaptureReplay playRaw(FeedListener listener) throws IOException {
         RawCapture capture = RawCapture.open(file);
-        Pacer pacer = Pacer.parse(speed);
+        Pacer pacer = Pacer.parse(speed == null ? "max" : speed);
         CaptureReplay replay =
                 new CaptureReplay(
                         CaptureVenues.of(capture),
@@ -292,7 +361,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private void play(Recording recording, Replay replay)
             throws IOException, RecordedVenue.UnknownVenueException {
-        Pacer pacer = Pacer.parse(speed);
+        Pacer pacer = Pacer.parse(speed == null ? "max" : speed);
         Progress progress = new Progress(shell, recording);
         for (Optional<RecordedLine> line = recording.next();
                 line.isPresent();

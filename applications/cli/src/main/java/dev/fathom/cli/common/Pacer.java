@@ -1,4 +1,4 @@
-package dev.fathom.cli.replay;
+package dev.fathom.cli.common;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Says how long to wait before a line of a recording, so that lines follow each other as they once
  * did, or that many times faster. Lines without a time follow at once. Owned by one thread.
  */
-final class Pacer {
+public final class Pacer {
     private final Optional<BigDecimal> speed;
     private @Nullable Long firstNs;
     private long startNs;
@@ -25,7 +25,7 @@ final class Pacer {
      *
      * @throws IllegalArgumentException naming the text and the forms
      */
-    static Pacer parse(String text) {
+    public static Pacer parse(String text) {
         String wanted = text.trim().toLowerCase(Locale.ROOT);
         if (wanted.equals("max")) {
             return new Pacer(Optional.empty());
@@ -38,7 +38,7 @@ final class Pacer {
     }
 
     /** How long to wait before a line with this time; 0 where it has none. */
-    Duration pause(long receivedAtNs, long nowNs) {
+    public Duration pause(long receivedAtNs, long nowNs) {
         if (speed.isEmpty() || receivedAtNs == 0) {
             return Duration.ZERO;
         }

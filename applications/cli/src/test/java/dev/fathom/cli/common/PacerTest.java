@@ -1,4 +1,4 @@
-package dev.fathom.cli.replay;
+package dev.fathom.cli.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

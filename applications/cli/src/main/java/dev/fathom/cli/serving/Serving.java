@@ -1,0 +1,348 @@
+package dev.fathom.cli.serving;
+
+import dev.fathom.capture.CaptureVenues;
+import dev.fathom.capture.RawCapture;
+import dev.fathom.capture.RawLine;
+import dev.fathom.cli.common.Failure;
+import dev.fathom.cli.common.Pacer;
+import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.Span;
+import dev.fathom.simulator.BinanceProtocol;
+import dev.fathom.simulator.RelayedBinance;
+import dev.fathom.simulator.VenueServer;
+import dev.fathom.sync.SyncLimits;
+import dev.fathom.venue.Venue;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers a capture as the venues that it was recorded from, on loopback. Its time begins when the
+ * first client wants something, and goes on for all clients alike. Owned by one thread.
+ */
+public final class Serving implements AutoCloseable {
+    private static final Map<String, BinanceProtocol> PROTOCOLS =
+            Map.of(
+                    "binance", BinanceProtocol.SPOT,
+                    "binance-us", BinanceProtocol.SPOT,
+                    "binance-futures", BinanceProtocol.USD_M,
+                    "binance-delivery", BinanceProtocol.COIN_M);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+    private static final int QUEUED_BYTES = 32 << 20;
+    private static final int AT_ONCE = 256;
+
+    private final Path folder;
+    private final int port;
+    private final Pacer pacer;
+    private final Span span;
+    private final SyncLimits limits;
+    private final Shell shell;
+    private final CountDownLatch demanded = new CountDownLatch(1);
+    private final CaptureVenues venues;
+    private final RawCapture capture;
+    private final long endNs;
+    private final Map<String, Served> served = new LinkedHashMap<>();
+    private final Map<Long, Served> connections = new HashMap<>();
+    private final List<Due> due = new ArrayList<>();
+    private boolean open;
+
+    /** A venue, and its server once it is open. */
+    private static final class Served {
+        final BinanceProtocol protocol;
+        final Held held;
+        final RecordedExchange exchange;
+        Optional<VenueServer<RelayedBinance>> server = Optional.empty();
+        long behindSinceNs = Long.MAX_VALUE;
+
+        Served(BinanceProtocol protocol, Held held, RecordedExchange exchange) {
+            this.protocol = protocol;
+            this.held = held;
+            this.exchange = exchange;
+        }
+    }
+
+    private record Due(Served venue, RawLine line) {}
+
+    /** The end was wished, or what was wanted has been read. */
+    private static final class EndException extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Looks a capture through.
+     *
+     * @param port the first venue's, the next venue's is one higher; 0: any free ones
+     * @param limit after how long to end
+     * @throws IOException if it cannot be read, or is not as it was written
+     */
+    public Serving(
+            Path folder,
+            int port,
+            Pacer pacer,
+            Span span,
+            SyncLimits limits,
+            Optional<Duration> limit,
+            Shell shell)
+            throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.pacer = pacer;
+        this.span = span;
+        this.limits = limits;
+        this.shell = shell;
+        endNs = limit.map(it -> System.nanoTime() + it.toNanos()).orElse(Long.MAX_VALUE);
+        capture = RawCapture.open(folder);
+        venues = new CaptureVenues(capture.venues());
+        Contents.of(capture, venues).forEach(this::add);
+        if (served.isEmpty()) {
+            throw Failure.of(
+                    folder + " holds nothing of Binance's venues, and others cannot be served yet");
+        }
+    }
+
+    private void add(String venue, Held held) {
+        BinanceProtocol protocol = PROTOCOLS.get(venue);
+        if (protocol == null) {
+            shell.tell(venue + ": not served, only Binance's venues can be yet");
+            return;
+        }
+        RecordedExchange exchange =
+                new RecordedExchange(venue, protocol, held, venues, limits, demanded::countDown);
+        served.put(venue, new Served(protocol, held, exchange));
+    }
+
+    /**
+     * Serves until the end is wished.
+     *
+     * @throws IOException if a port cannot be had
+     */
+    public void run() throws IOException {
+        try {
+            capture.read((line, _) -> line(line));
+            if (!open) {
+                throw Failure.usage(folder + " ends before --from");
+            }
+            flush();
+        } catch (EndException _) {
+            // Whatever was due has been sent.
+        }
+        if (!isEnd()) {
+            shell.tell(folder + ": ended; connections stay open, and silent");
+        }
+        while (!isEnd()) {
+            pause(LOOK);
+        }
+    }
+
+    private void line(RawLine line) throws IOException {
+        boolean note = line.kind() == RawLine.Kind.NOTE;
+        if (!note && span.isOver(line.receivedAtNs())) {
+            flush();
+            throw new EndException();
+        }
+        if (!open && !note && !span.isAhead(line.receivedAtNs())) {
+            open(line.receivedAtNs());
+        }
+        if (open) {
+            await(line);
+        }
+        if (note) {
+            if (line.text().startsWith("{\"what\":\"run\"")) {
+                flush();
+                connections.clear();
+                for (Served venue : served.values()) {
+                    call(venue, RecordedExchange::nextRun);
+                }
+            }
+            return;
+        }
+        Served venue = venue(line);
+        if (venue != null) {
+            due.add(new Due(venue, line));
+        }
+        if (due.size() >= AT_ONCE || !open) {
+            flush();
+        }
+    }
+
+    private @Nullable Served venue(RawLine line) {
+        return switch (line.kind()) {
+            case OPENED -> {
+                Served venue = at(URI.create(line.text()));
+                if (venue == null) {
+                    connections.remove(line.connection());
+                } else {
+                    connections.put(line.connection(), venue);
+                }
+                yield venue;
+            }
+            case IN, OUT, CLOSED -> connections.get(line.connection());
+            case ANSWERED -> RecordedAnswer.of(line).map(it -> at(it.request())).orElse(null);
+            case ASKED, NOTE -> null;
+        };
+    }
+
+    private @Nullable Served at(URI address) {
+        return venues.at(address).map(Venue::id).map(served::get).orElse(null);
+    }
+
+    // Clients find the recording at its beginning, however long they take to come.
+    private void open(long ns) throws IOException {
+        flush();
+        open = true;
+        int next = port;
+        for (Map.Entry<String, Served> entry : served.entrySet()) {
+            Served venue = entry.getValue();
+            venue.exchange.begins(ns);
+            VenueServer<RelayedBinance> server =
+                    VenueServer.start(
+                            loop ->
+                                    new RelayedBinance(
+                                            venue.protocol,
+                                            venue.held.streams(),
+                                            venue.exchange,
+                                            PATIENCE,
+                                            loop),
+                            next,
+                            next,
+                            QUEUED_BYTES);
+            venue.server = Optional.of(server);
+            next += port == 0 ? 0 : 1;
+            shell.tell(
+                    "%s: %d streams: %s"
+                            .formatted(
+                                    entry.getKey(),
+                                    venue.held.streams().size(),
+                                    String.join(" ", venue.held.streams())));
+            shell.out().line(entry.getKey() + "=" + server.webSocketUri() + "," + server.restUri());
+        }
+        shell.out().flush();
+        while (demanded.getCount() > 0) {
+            pause(LOOK);
+            if (isEnd()) {
+                throw new EndException();
+            }
+        }
+    }
+
+    private void await(RawLine line) throws IOException {
+        Duration pause = pacer.pause(line.receivedAtNs(), System.nanoTime());
+        if (!pause.isZero()) {
+            flush();
+            pause(pause);
+        }
+        if (isEnd()) {
+            flush();
+            throw new EndException();
+        }
+    }
+
+    private void flush() throws IOException {
+        for (int from = 0, to = 0; from < due.size(); from = to) {
+            Served venue = due.get(from).venue();
+            while (to < due.size() && due.get(to).venue() == venue) {
+                to++;
+            }
+            List<Due> some = List.copyOf(due.subList(from, to));
+            awaitReaders(venue);
+            send(venue, some);
+        }
+        due.clear();
+    }
+
+    private static void send(Served venue, List<Due> some) throws IOException {
+        if (venue.server.isEmpty()) {
+            for (Due each : some) {
+                venue.exchange.play(each.line(), (_, _) -> {});
+            }
+            return;
+        }
+        try {
+            venue.server
+                    .get()
+                    .call(relay -> {
+                        for (Due each : some) {
+                            play(venue, each, relay);
+                        }
+                        return true;
+                    });
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException bad) {
+                throw bad.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private static void play(Served venue, Due due, RelayedBinance relay) {
+        try {
+            venue.exchange.play(due.line(), relay::publish);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void call(Served venue, Consumer<RecordedExchange> what) {
+        if (venue.server.isEmpty()) {
+            what.accept(venue.exchange);
+        } else {
+            venue.server
+                    .get()
+                    .call(_ -> {
+                        what.accept(venue.exchange);
+                        return true;
+                    });
+        }
+    }
+
+    // A client that is merely slower than the recording is waited for; one that has stopped to
+    // read is cut by the server once too much waits for it.
+    private void awaitReaders(Served venue) {
+        if (venue.server.isEmpty()) {
+            return;
+        }
+        while (venue.server.get().hasReaderBehind() && !isEnd()) {
+            long nowNs = System.nanoTime();
+            if (venue.behindSinceNs == Long.MAX_VALUE) {
+                venue.behindSinceNs = nowNs;
+            }
+            if (nowNs - venue.behindSinceNs > READ_WITHIN.toNanos()) {
+                return;
+            }
+            shell.stop().await(Duration.ofMillis(1));
+        }
+        venue.behindSinceNs = Long.MAX_VALUE;
+    }
+
+    private boolean isEnd() {
+        return shell.stop().isWished() || System.nanoTime() >= endNs;
+    }
+
+    private void pause(Duration atMost) {
+        long leftNs = endNs == Long.MAX_VALUE ? Long.MAX_VALUE : endNs - System.nanoTime();
+        if (leftNs > 0) {
+            shell.stop().await(Duration.ofNanos(Math.min(leftNs, atMost.toNanos())));
+        }
+    }
+
+    /** Cuts every connection. */
+    @Override
+    public void close() {
+        served.values().forEach(it -> it.server.ifPresent(VenueServer::close));
+    }
+}
