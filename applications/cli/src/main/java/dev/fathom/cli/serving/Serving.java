@@ -107,7 +107,7 @@ public final class Serving implements AutoCloseable {
         this.shell = shell;
         endNs = limit.map(it -> System.nanoTime() + it.toNanos()).orElse(Long.MAX_VALUE);
         capture = RawCapture.open(folder);
-        venues = new CaptureVenues(capture.venues());
+        venues = CaptureVenues.of(capture);
         Contents.of(capture, venues).forEach(this::add);
         if (served.isEmpty()) {
             throw Failure.of(
