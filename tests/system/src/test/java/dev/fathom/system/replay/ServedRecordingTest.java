@@ -203,9 +203,7 @@ class ServedRecordingTest {
                         }
                     }
                 };
-        capture.read(
-                new CaptureReplay(
-                        new CaptureVenues(capture.venues()), SyncLimits.RECORDING, keeping));
+        capture.read(new CaptureReplay(CaptureVenues.of(capture), SyncLimits.RECORDING, keeping));
         long last = replayed.keySet().stream().reduce((_, b) -> b).orElseThrow();
 
         Map<Long, BookView> followed = new ConcurrentHashMap<>();
