@@ -4,6 +4,7 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.demo.DemoCommand;
 import dev.fathom.cli.demo.SimulateCommand;
 import dev.fathom.cli.importing.ImportCommand;
+import dev.fathom.cli.merge.MergeCommand;
 import dev.fathom.cli.record.RecordCommand;
 import dev.fathom.cli.replay.ReplayCommand;
 import dev.fathom.cli.snapshot.SnapshotCommand;
@@ -53,6 +54,7 @@ final class Fathom implements Runnable {
                 new SnapshotCommand(shell),
                 new ReplayCommand(shell),
                 new VerifyCommand(shell),
+                new MergeCommand(shell),
                 new ImportCommand(shell),
                 new SimulateCommand(shell),
                 new VenuesCommand(shell),

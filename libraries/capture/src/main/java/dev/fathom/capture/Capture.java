@@ -90,15 +90,44 @@ public final class Capture implements AutoCloseable {
             Retention retention,
             CaptureListener listener)
             throws IOException {
+        return open(folder, version, addresses, List.of(), retention, listener);
+    }
+
+    /**
+     * Begins the capture that several others are merged into.
+     *
+     * @param merged their names, in the order in which their connections take turns
+     */
+    static Capture openMerged(
+            Path folder,
+            String version,
+            Map<String, List<String>> addresses,
+            List<String> merged,
+            CaptureListener listener)
+            throws IOException {
+        return open(folder, version, addresses, merged, Retention.ALL, listener);
+    }
+
+    private static Capture open(
+            Path folder,
+            String version,
+            Map<String, List<String>> addresses,
+            List<String> merged,
+            Retention retention,
+            CaptureListener listener)
+            throws IOException {
         List<String> unread = new ArrayList<>();
         Segments segments = Segments.open(folder, unread);
         unread.forEach(listener::told);
-        ObjectNode run = Manifest.line("run").put("format", 1).put("version", version);
+        ObjectNode run = Manifest.line(Notes.RUN).put("format", 1).put("version", version);
         ObjectNode venues = run.putObject("venues");
         addresses.forEach((venue, pair) -> pair.forEach(venues.withArray(venue)::add));
+        if (!merged.isEmpty()) {
+            merged.forEach(run.putArray(Manifest.MERGED)::add);
+        }
         Capture capture = new Capture(folder, retention, listener, run, segments);
         capture.begin();
-        capture.add(capture.note("run"));
+        capture.add(capture.note(Notes.RUN));
         capture.writer.start();
         return capture;
     }
@@ -183,7 +212,7 @@ public final class Capture implements AutoCloseable {
 
     private static RawLine note(RawLine before, LeftOut lost) {
         String json =
-                Manifest.line("left-out")
+                Manifest.line(Notes.LEFT_OUT)
                         .put("why", lost.why)
                         .put("lines", lost.lines)
                         .put("fromNs", lost.fromNs)
@@ -256,10 +285,11 @@ public final class Capture implements AutoCloseable {
 
     private void add(RawLine line) {
         long its = Math.floorDiv(line.receivedAtNs(), HOUR_NS);
-        if (textLines > 0 && its != hour) {
+        // Merged lines, or those after a step of the clock, may go back: they stay where they are.
+        if (textLines > 0 && its > hour) {
             writeBlock();
         }
-        if (its != hour) {
+        if (its > hour) {
             rotate(hour == 0 ? "" : "hour");
             hour = its;
         }

@@ -185,6 +185,14 @@ final class BookPerConnection implements ReplayedBook {
     }
 
     @Override
+    public List<FollowedBook> current() {
+        List<FollowedBook> all = new ArrayList<>();
+        book().ifPresent(all::add);
+        books.values().stream().filter(it -> !all.contains(it)).forEach(all::add);
+        return all;
+    }
+
+    @Override
     public List<FollowedBook> all() {
         List<FollowedBook> all = new ArrayList<>(ended);
         all.addAll(books.values());

@@ -149,6 +149,15 @@ public final class FrameReplay {
                 .map(book -> book.toBook(levelsPerSide));
     }
 
+    /** The whole books of an instrument as they stand now, of each connection that has its own. */
+    public List<Book> books(Instrument instrument, int levelsPerSide) {
+        return books.getOrDefault(instrument, List.of()).stream()
+                .limit(1)
+                .flatMap(it -> it.current().stream())
+                .map(it -> it.toBook(levelsPerSide))
+                .toList();
+    }
+
     private ReplayedBook book(DepthMessage message) {
         ReplayedBook last = lastBook;
         if (last != null

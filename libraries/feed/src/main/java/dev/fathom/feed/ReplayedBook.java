@@ -38,6 +38,9 @@ sealed interface ReplayedBook permits SharedBook, BookPerConnection {
     /** The book as it stands, if anything of it was seen. */
     Optional<FollowedBook> book();
 
+    /** The book of each connection that has one of its own, the one that is told first. */
+    List<FollowedBook> current();
+
     /** Everything that was kept, for counting. */
     List<FollowedBook> all();
 

@@ -82,6 +82,11 @@ final class SharedBook implements ReplayedBook {
     }
 
     @Override
+    public List<FollowedBook> current() {
+        return List.of(book);
+    }
+
+    @Override
     public List<FollowedBook> all() {
         return List.of(book);
     }

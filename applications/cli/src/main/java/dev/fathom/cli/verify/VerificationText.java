@@ -6,19 +6,38 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.capture.Hole;
 import dev.fathom.capture.StreamLedger;
 import dev.fathom.capture.Verification;
+import dev.fathom.cli.common.ExitCode;
+import dev.fathom.cli.common.Shell;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What a verification found, for people and for programs. */
-final class VerificationText {
+public final class VerificationText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long NS_PER_SECOND = 1_000_000_000;
 
     private VerificationText() {}
 
-    static List<String> lines(Verification found) {
+    /**
+     * Prints it.
+     *
+     * @return the exit code that says the same
+     */
+    public static int print(Verification found, boolean json, Shell shell) {
+        if (json) {
+            shell.out().line(json(found));
+        } else {
+            lines(found).forEach(shell.out()::line);
+        }
+        if (!found.wrong().isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        return found.hasHoles() ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private static List<String> lines(Verification found) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%,d lines in %d segments, %,d bytes"
@@ -129,7 +148,7 @@ final class VerificationText {
         return Instant.ofEpochSecond(ns / NS_PER_SECOND, ns % NS_PER_SECOND).toString();
     }
 
-    static String json(Verification found) {
+    private static String json(Verification found) {
         ObjectNode all = JSON.createObjectNode();
         all.put("complete", found.isComplete());
         all.put("verdict", verdict(found));

@@ -2,7 +2,6 @@ package dev.fathom.cli.verify;
 
 import dev.fathom.capture.Verification;
 import dev.fathom.capture.Verifier;
-import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
 import java.io.IOException;
@@ -48,14 +47,6 @@ public final class VerifyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
         }
-        if (json) {
-            shell.out().line(VerificationText.json(found));
-        } else {
-            VerificationText.lines(found).forEach(shell.out()::line);
-        }
-        if (!found.wrong().isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        return found.hasHoles() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        return VerificationText.print(found, json, shell);
     }
 }
