@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -79,6 +80,7 @@ public final class Merge {
                             .thenComparingLong(it -> it.number));
     private final List<Map<Long, Open>> connections = new ArrayList<>();
     private final List<Map<Long, RawLine>> unclosed = new ArrayList<>();
+    private final List<ArrayDeque<Entry>> unplaced = new ArrayList<>();
     private final Map<Subscription, MergedStream> streams = new HashMap<>();
     private long lines;
     private long repeated;
@@ -94,6 +96,7 @@ public final class Merge {
         sources.forEach(_ -> {
             connections.add(new HashMap<>());
             unclosed.add(new LinkedHashMap<>());
+            unplaced.add(new ArrayDeque<>());
         });
     }
 
@@ -201,6 +204,8 @@ public final class Merge {
         window.add(entry);
         if (messages.size() == 1) {
             stream(entry).await(entry);
+        } else {
+            unplaced.get(source.number()).add(entry);
         }
     }
 
@@ -209,17 +214,18 @@ public final class Merge {
     }
 
     private void place(Entry entry) throws IOException, InterruptedException {
-        entry.done = true;
         if (entry.messages.size() != 1) {
-            write(entry);
+            placeUpTo(entry);
             return;
         }
+        entry.done = true;
         MergedStream stream = stream(entry);
         stream.awaitNoMore(entry);
         for (Optional<MergedStream.Waiting> other = stream.before(entry.message());
                 other.isPresent();
                 other = stream.before(entry.message())) {
             Entry earlier = (Entry) other.get();
+            placeUpTo(earlier);
             earlier.done = true;
             stream.awaitNoMore(earlier);
             compareAndWrite(stream, earlier);
@@ -229,6 +235,18 @@ public final class Merge {
             compare(stream, entry);
         } else {
             compareAndWrite(stream, entry);
+        }
+    }
+
+    // Whatever a message's connection needs stands before it, as it did where it comes from.
+    private void placeUpTo(Entry entry) throws IOException, InterruptedException {
+        ArrayDeque<Entry> its = unplaced.get(entry.source);
+        for (Entry next = its.peek();
+                next != null && next.number <= entry.number;
+                next = its.peek()) {
+            its.remove();
+            next.done = true;
+            write(next);
         }
     }
 

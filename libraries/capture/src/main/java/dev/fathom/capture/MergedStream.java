@@ -51,7 +51,7 @@ final class MergedStream {
         }
     }
 
-    /** A message that waits and continues what was written, where this one would leave a gap. */
+    /** A message that waits and leaves less of a gap behind what was written than this one. */
     Optional<Waiting> before(Message message) {
         if (written.isEmpty() || !message.follows() || message.first() <= written.last() + 1) {
             return Optional.empty();
@@ -60,7 +60,15 @@ final class MergedStream {
         return waiting.headMap(written.last() + 1, true).descendingMap().values().stream()
                 .flatMap(ArrayDeque::stream)
                 .filter(continues)
-                .findFirst();
+                .findFirst()
+                .or(() -> nearer(message));
+    }
+
+    private Optional<Waiting> nearer(Message message) {
+        Map.Entry<Long, ArrayDeque<Waiting>> next = waiting.higherEntry(written.last() + 1);
+        return next == null || next.getKey() >= message.first()
+                ? Optional.empty()
+                : Optional.of(next.getValue().getFirst());
     }
 
     /** True when another collector's message has told all of it. */

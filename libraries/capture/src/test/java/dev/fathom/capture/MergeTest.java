@@ -1,0 +1,168 @@
+package dev.fathom.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fathom.capture.StreamLedger.Range;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MergeTest {
+    private static final int SEEDS = Integer.getInteger("fathom.seeds", 20);
+    private static final int IDS = 2_000;
+    private static final long START_NS = 1_700_000_000_000_000_000L;
+    private static final long MS = 1_000_000;
+    private static final String ADDRESS = "wss://stream.binance.com:9443/ws/btcusdt@depth@100ms";
+
+    @TempDir private Path folder;
+
+    private Capture open(String name) throws IOException {
+        return Capture.open(folder.resolve(name), "test", Map.of(), Retention.ALL, _ -> {});
+    }
+
+    private static RawLine line(long atNs, long connection, RawLine.Kind kind, String text) {
+        return new RawLine(atNs, atNs, connection, kind, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // At each id one price gets one size: what a batch says is what its ids said last.
+    private static String update(long first, long last, int shift) {
+        StringBuilder bids = new StringBuilder();
+        for (long price = 1; price <= 7; price++) {
+            long id = last - Math.floorMod(last - price, 7);
+            if (id >= first) {
+                bids.append(bids.isEmpty() ? "" : ",")
+                        .append("[\"%d\",\"%d\"]".formatted(price, id + shift));
+            }
+        }
+        return "{\"e\":\"depthUpdate\",\"E\":1,\"s\":\"BTCUSDT\",\"U\":%d,\"u\":%d,\"b\":[%s],\"a\":[]}"
+                .formatted(first, last, bids);
+    }
+
+    /** Records all ids in batches of its own; what falls into an outage is lost. */
+    private TreeSet<Long> record(String name, Random random, long lateNs) throws Exception {
+        TreeSet<Long> missing = new TreeSet<>();
+        try (Capture capture = open(name)) {
+            long connection = 1;
+            long atNs = START_NS + lateNs;
+            capture.put(line(atNs, connection, RawLine.Kind.OPENED, ADDRESS));
+            boolean cut = false;
+            for (long first = 1; first <= IDS; ) {
+                long last = Math.min(IDS, first + random.nextInt(12));
+                atNs = START_NS + lateNs + last * 10 * MS;
+                boolean out = first > 50 && last < IDS - 50 && random.nextInt(100) < (cut ? 80 : 3);
+                if (out && !cut) {
+                    capture.put(line(atNs, connection, RawLine.Kind.CLOSED, "reset"));
+                }
+                if (!out && cut) {
+                    capture.put(line(atNs, ++connection, RawLine.Kind.OPENED, ADDRESS));
+                }
+                cut = out;
+                if (out) {
+                    LongStream.rangeClosed(first, last).forEach(missing::add);
+                } else {
+                    capture.put(line(atNs, connection, RawLine.Kind.IN, update(first, last, 0)));
+                }
+                first = last + 1;
+            }
+        }
+        return missing;
+    }
+
+    private Merge.Result merge(String... names) throws Exception {
+        return Merge.merge(
+                IntStream.range(0, names.length - 1)
+                        .mapToObj(i -> folder.resolve(names[i]))
+                        .toList(),
+                folder.resolve(names[names.length - 1]),
+                "test",
+                _ -> {},
+                _ -> {});
+    }
+
+    @Test
+    void exactlyWhatAllMissedIsMissing() throws Exception {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Random random = new Random(seed);
+            TreeSet<Long> missing = record("a" + seed, random, 0);
+            missing.retainAll(record("b" + seed, random, random.nextInt(2_000) * MS));
+            missing.retainAll(record("c" + seed, random, random.nextInt(2_000) * MS));
+
+            Merge.Result result = merge("a" + seed, "b" + seed, "c" + seed, "all" + seed);
+
+            assertThat(result.different()).as("seed %d", seed).isZero();
+            assertThat(result.repeated()).as("seed %d", seed).isPositive();
+            Verification found = Verifier.verify(folder.resolve("all" + seed), _ -> {});
+            assertThat(found.wrong()).as("seed %d", seed).isEmpty();
+            TreeSet<Long> named = new TreeSet<>();
+            for (Hole hole : found.streams().getFirst().holes()) {
+                LongStream.rangeClosed(hole.first(), hole.last()).forEach(named::add);
+            }
+            assertThat(named).as("seed %d", seed).isEqualTo(missing);
+            assertInOrder(folder.resolve("all" + seed), seed);
+        }
+    }
+
+    private static void assertInOrder(Path merged, long seed) throws IOException {
+        long[] last = {0};
+        RawCapture.open(merged)
+                .read((line, _) -> {
+                    if (line.kind() == RawLine.Kind.IN) {
+                        String text = line.text();
+                        int at = text.indexOf("\"u\":") + 4;
+                        long id = Long.parseLong(text.substring(at, text.indexOf(',', at)));
+                        assertThat(id).as("seed %d", seed).isGreaterThan(last[0]);
+                        last[0] = id;
+                    }
+                });
+        assertThat(last[0]).isEqualTo(IDS);
+    }
+
+    @Test
+    void collectorsThatDisagreeAreNamed() throws Exception {
+        for (String name : List.of("a", "b")) {
+            try (Capture capture = open(name)) {
+                capture.put(line(START_NS, 1, RawLine.Kind.OPENED, ADDRESS));
+                capture.put(line(START_NS + 1, 1, RawLine.Kind.IN, update(1, 5, 0)));
+                int shift = name.equals("b") ? 1 : 0;
+                capture.put(line(START_NS + 2, 1, RawLine.Kind.IN, update(6, 9, shift)));
+            }
+        }
+
+        Merge.Result result = merge("a", "b", "both");
+
+        assertThat(result.compared()).isEqualTo(2);
+        assertThat(result.different()).isEqualTo(1);
+        Verification found = Verifier.verify(folder.resolve("both"), _ -> {});
+        assertThat(found.wrong())
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it)
+                                .contains("collectors disagree on binance:BTCUSDT/depth at id 9"));
+        assertThat(found.streams().getFirst().covered()).containsExactly(new Range(1, 9));
+    }
+
+    @Test
+    void whatCannotBeMergedIsRefused() throws Exception {
+        record("a", new Random(1), 0);
+        record("b", new Random(2), 0);
+        merge("a", "b", "both");
+
+        assertThatThrownBy(() -> merge("a", "b", "both")).hasMessageContaining("holds a capture");
+        assertThatThrownBy(() -> merge("a", "none", "other")).hasMessageContaining("no capture");
+        Path segment = folder.resolve("b").resolve("000001.raw.zst");
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(segment, bytes);
+        assertThatThrownBy(() -> merge("a", "b", "third")).hasMessageContaining("segment 1");
+    }
+}
