@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class CuttableProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private final CountDownLatch used = new CountDownLatch(1);
     private volatile boolean cut;
 
     private CuttableProxy(ServerSocket server, URI to) {
@@ -37,6 +39,11 @@ final class CuttableProxy implements AutoCloseable {
 
     URI address() {
         return URI.create(to.getScheme() + "://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Waits until the client has come this way for the first time. */
+    void awaitUse() throws InterruptedException {
+        used.await();
     }
 
     /** Cuts the way after a time, for a time. */
@@ -71,6 +78,7 @@ final class CuttableProxy implements AutoCloseable {
         there.connect(new InetSocketAddress(to.getHost(), to.getPort()));
         sockets.add(client);
         sockets.add(there);
+        used.countDown();
         Thread.ofVirtual().start(() -> pump(client, there));
         Thread.ofVirtual().start(() -> pump(there, client));
     }

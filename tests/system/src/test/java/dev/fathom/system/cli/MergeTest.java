@@ -74,13 +74,15 @@ class MergeTest {
                 "binance=" + way.address() + "," + exchange.restUri());
     }
 
-    /** Cuts of two ways, in milliseconds after the start: after, for, after, for... */
+    /** Cuts of two ways, in milliseconds after both connected: after, for, after, for... */
     private void recordBoth(long[] first, long[] second) throws Exception {
         try (CuttableProxy a = CuttableProxy.to(exchange.webSocketUri());
                 CuttableProxy b = CuttableProxy.to(exchange.webSocketUri());
                 ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Cli> one = both.submit(() -> record("a", a, 9));
             Future<Cli> other = both.submit(() -> record("b", b, 9));
+            a.awaitUse();
+            b.awaitUse();
             for (int i = 0; i < first.length; i += 2) {
                 a.cut(first[i], first[i + 1]);
             }
@@ -122,8 +124,8 @@ class MergeTest {
         Random random = new Random(seed);
         System.out.println("merge: seed " + seed);
         recordBoth(
-                new long[] {2000 + random.nextInt(300), 300 + random.nextInt(500)},
-                new long[] {5000 + random.nextInt(300), 300 + random.nextInt(500)});
+                new long[] {1500 + random.nextInt(300), 300 + random.nextInt(400)},
+                new long[] {4000 + random.nextInt(300), 300 + random.nextInt(400)});
         for (String each : List.of("a", "b")) {
             Cli alone = Cli.run("verify", folder.resolve(each).toString());
             assertThat(alone.code()).as(alone.out()).isEqualTo(3);
@@ -151,7 +153,7 @@ class MergeTest {
 
     @Test
     void whatBothMissedIsNamedExactly() throws Exception {
-        recordBoth(new long[] {2500, 1500}, new long[] {3200, 1500});
+        recordBoth(new long[] {1500, 1500}, new long[] {2000, 1500});
         JsonNode a = JSON.readTree(verify("a"));
         JsonNode b = JSON.readTree(verify("b"));
 
