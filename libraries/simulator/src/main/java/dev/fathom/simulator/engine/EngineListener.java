@@ -17,6 +17,14 @@ public interface EngineListener {
      */
     void fill(BookSide taker, long price, long quantity);
 
+    /**
+     * The fill just told was one of the order with this id, as the resting side or as the incoming
+     * one. Told for the resting side first.
+     */
+    default void traded(long id, boolean maker) {
+        // Where no order has an id, there is nothing to be told.
+    }
+
     /** An incoming order traded {@code quantity} in {@code fills} fills at one price. */
     void swept(BookSide taker, long price, long quantity, int fills);
 }

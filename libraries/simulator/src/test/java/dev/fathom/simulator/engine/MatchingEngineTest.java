@@ -92,6 +92,49 @@ class MatchingEngineTest {
                 .hasMessage("quantity must be positive, not -1");
     }
 
+    @Test
+    void fillsOfOrdersWithAnIdAreToldWithIt() {
+        engine.limit(7, BookSide.ASK, 101, 3);
+        engine.limit(BookSide.ASK, 101, 2);
+        told.clear();
+        assertThat(engine.limit(8, BookSide.BID, 101, 6)).isEqualTo(1);
+
+        assertThat(told)
+                .containsExactly(
+                        "fill BID 101 3",
+                        "7 as maker",
+                        "8 as taker",
+                        "fill BID 101 2",
+                        "8 as taker",
+                        "swept BID 101 5 in 2",
+                        "ASK 101 5->0",
+                        "BID 101 0->1");
+    }
+
+    @Test
+    void onlyItsIdMovesAnOrderThatHasOne() {
+        engine.limit(7, BookSide.BID, 100, 5);
+        engine.limit(BookSide.BID, 100, 2);
+        told.clear();
+        assertThat(engine.orders(BookSide.BID)).isEqualTo(1);
+        engine.cancel(BookSide.BID, 0);
+        engine.reduce(7, 2);
+        engine.reduce(7, 3);
+
+        assertThat(told).containsExactly("BID 100 7->5", "BID 100 5->3", "BID 100 3->0");
+        assertThatThrownBy(() -> engine.reduce(7, 1)).hasMessage("no order 7 rests here");
+    }
+
+    @Test
+    void whatAnImmediateOrderCannotTradeIsDropped() {
+        engine.limit(BookSide.ASK, 101, 3);
+        engine.limit(BookSide.ASK, 103, 3);
+
+        assertThat(engine.available(BookSide.BID, 102)).isEqualTo(3);
+        assertThat(engine.immediate(7, BookSide.BID, 102, 5)).isEqualTo(2);
+        assertThat(engine.levels(BookSide.BID)).isZero();
+    }
+
     private final class Telling implements EngineListener {
         @Override
         public void level(BookSide side, long price, long before, long after) {
@@ -101,6 +144,11 @@ class MatchingEngineTest {
         @Override
         public void fill(BookSide taker, long price, long quantity) {
             told.add("fill " + taker + " " + price + " " + quantity);
+        }
+
+        @Override
+        public void traded(long id, boolean maker) {
+            told.add(id + (maker ? " as maker" : " as taker"));
         }
 
         @Override
