@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
@@ -35,6 +36,7 @@ public final class BinanceSimulator implements Venue {
     private final StreamHub hub;
     private final RestApi rest;
     private final ConnectLimit connects;
+    private final Optional<AccountSide> account;
     private long ticks;
     private long startedNs;
     private boolean started;
@@ -50,7 +52,12 @@ public final class BinanceSimulator implements Venue {
         this.clock = clock;
         options.instruments().forEach(this::open);
         hub = new StreamHub(loop, clock, options.limits(), streams);
-        faults = new Faults(loop, clock, hub, markets.values(), armed, log);
+        account =
+                options.account()
+                        .map(it ->
+                                new AccountSide(
+                                        it, options.seed(), loop, clock, markets, streams, armed));
+        faults = new Faults(loop, clock, hub, markets.values(), armed, log, this::expireKeys);
         rest = new RestApi(loop, clock, options, markets, armed);
         connects = new ConnectLimit(options.limits().connectsPerFiveMinutes());
     }
@@ -71,6 +78,7 @@ public final class BinanceSimulator implements Venue {
         started = true;
         startedNs = loop.monotonicNs();
         loop.schedule(TICK_NS, this::tick);
+        account.ifPresent(AccountSide::start);
         for (Market market : markets.values()) {
             market.remember(startedNs);
             if (market.instrument().changesPerSecond() > 0) {
@@ -87,20 +95,38 @@ public final class BinanceSimulator implements Venue {
         if (!connects.admits(remoteAddress, loop.monotonicNs())) {
             return StreamAddress.refused(429, "Too many connections");
         }
+        if (account.isPresent() && ApiSession.isMeantBy(pathAndQuery)) {
+            return ApiSession.open(pathAndQuery, hub, client, account.get(), rest, remoteAddress);
+        }
         return StreamAddress.open(pathAndQuery, protocol, address -> accept(address, client));
     }
 
-    private Session accept(StreamAddress address, ClientPort client) {
-        Session session =
-                new Session(
+    private StreamSession accept(StreamAddress address, ClientPort client) {
+        StreamSession session =
+                new StreamSession(
                         hub,
                         client,
                         address.combined(),
                         address.unit(),
-                        name -> protocol.delivers(address.route(), name));
+                        name ->
+                                !name.equals(AccountSide.STREAM)
+                                        && protocol.delivers(address.route(), name));
         session.start();
         session.subscribe(address.streams());
         return session;
+    }
+
+    private void expireKeys() {
+        account.ifPresent(AccountSide::expireKeys);
+    }
+
+    @Override
+    public void request(HttpAsk ask, String remoteAddress, Consumer<HttpReply> reply) {
+        if (account.isPresent() && AccountRest.serves(ask)) {
+            new AccountRest(account.get(), rest).request(ask, remoteAddress, reply);
+        } else {
+            Venue.super.request(ask, remoteAddress, reply);
+        }
     }
 
     @Override
@@ -123,6 +149,17 @@ public final class BinanceSimulator implements Venue {
     }
 
     /**
+     * What the account really is; readable on any thread.
+     *
+     * @throws IllegalStateException if the venue has no account
+     */
+    public AccountTruth accountTruth() {
+        return account.orElseThrow(() -> new IllegalStateException("no account here"))
+                .account
+                .truth();
+    }
+
+    /**
      * Nobody trades any more, or again.
      *
      * @param status the venue's word: {@code TRADING}, {@code HALT} or {@code BREAK}
@@ -139,6 +176,7 @@ public final class BinanceSimulator implements Venue {
     /** One more instrument is traded from now on. */
     public void list(InstrumentSpec instrument) {
         Market market = open(instrument);
+        account.ifPresent(it -> market.serve(it.account));
         market.remember(loop.monotonicNs());
         trade(market, loop.monotonicNs() + market.pauseNs());
     }
@@ -146,6 +184,7 @@ public final class BinanceSimulator implements Venue {
     /** An instrument is no longer traded; its streams stay silent. */
     public void delist(String symbol) {
         Market gone = market(symbol);
+        account.ifPresent(it -> it.account.expire(symbol));
         gone.status("BREAK");
         markets.remove(symbol);
         gone.streams().keySet().forEach(streams::remove);

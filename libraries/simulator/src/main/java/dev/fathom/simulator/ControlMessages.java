@@ -39,7 +39,7 @@ final class ControlMessages {
         }
     }
 
-    static String reply(Session session, String text) {
+    static String reply(StreamSession session, String text) {
         try {
             return answer(session, parse(text));
         } catch (Refusal refusal) {
@@ -105,7 +105,7 @@ final class ControlMessages {
         }
     }
 
-    private static String answer(Session session, Request request) throws Refusal {
+    private static String answer(StreamSession session, Request request) throws Refusal {
         String id = id(request.id());
         String method = request.method();
         if (method == null) {
@@ -166,7 +166,8 @@ final class ControlMessages {
         return names;
     }
 
-    private static String setProperty(Session session, Request request, String id) throws Refusal {
+    private static String setProperty(StreamSession session, Request request, String id)
+            throws Refusal {
         JsonNode params = property(request, 2, id);
         if (!params.path(1).isBoolean()) {
             throw new Refusal(BinanceText.error(1, "Invalid value type: expected Boolean"));
@@ -175,7 +176,8 @@ final class ControlMessages {
         return "null";
     }
 
-    private static String getProperty(Session session, Request request, String id) throws Refusal {
+    private static String getProperty(StreamSession session, Request request, String id)
+            throws Refusal {
         property(request, 1, id);
         return Boolean.toString(session.isCombined());
     }

@@ -15,7 +15,7 @@ final class DepthStream extends Stream {
     private final VenueClock clock;
     private final RandomGenerator random;
     private final long wrongBy;
-    private final Map<Session, Long> unsentFrom = new HashMap<>();
+    private final Map<Subscriber, Long> unsentFrom = new HashMap<>();
     private long next;
 
     DepthStream(
@@ -71,7 +71,7 @@ final class DepthStream extends Stream {
     }
 
     private void recut(long first, long last) {
-        for (Session session : subscribers()) {
+        for (Subscriber session : subscribers()) {
             long from = unsentFrom.getOrDefault(session, first);
             long cut = from - 1 + random.nextLong(last - from + 2);
             if (cut >= from) {
@@ -83,7 +83,7 @@ final class DepthStream extends Stream {
     }
 
     private void sendEachItsOwn(long first, long last) {
-        for (Session session : subscribers()) {
+        for (Subscriber session : subscribers()) {
             long from = unsentFrom.getOrDefault(session, first);
             if (from <= last) {
                 session.send(payload(DepthBatch.of(truth, from, last)));

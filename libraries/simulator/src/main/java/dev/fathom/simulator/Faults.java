@@ -20,6 +20,7 @@ public final class Faults {
     private final Collection<Market> markets;
     private final ArmedFaults armed;
     private final FaultLog log;
+    private final Runnable expireKeys;
     private final List<Fault> unconnected = new ArrayList<>();
 
     Faults(
@@ -28,13 +29,15 @@ public final class Faults {
             StreamHub hub,
             Collection<Market> markets,
             ArmedFaults armed,
-            FaultLog log) {
+            FaultLog log,
+            Runnable expireKeys) {
         this.loop = loop;
         this.clock = clock;
         this.hub = hub;
         this.markets = markets;
         this.armed = armed;
         this.log = log;
+        this.expireKeys = expireKeys;
     }
 
     /** What the faults have done. Safe for many threads. */
@@ -123,6 +126,14 @@ public final class Faults {
             case Fault.Abort it -> onceConnected(it, hit -> abort(it, hit));
             case Fault.HalfOpen it -> onceConnected(it, hit -> halfOpen(it, hit));
             case Fault.Shutdown it -> onceConnected(it, hit -> shutdown(it, hit));
+            case Fault.ExpireKey it ->
+                    onceConnected(
+                            it,
+                            _ -> {
+                                expireKeys.run();
+                                log.tookEffect(it);
+                                log.ended(it, true);
+                            });
             case Fault.RestartIds it -> restartIds(it);
             case Fault.ClockStep it -> {
                 clock.step(it.by().toNanos());

@@ -1,5 +1,7 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.Account;
+import dev.fathom.simulator.account.TradingPlace;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.EngineListener;
 import dev.fathom.simulator.engine.InstrumentSpec;
@@ -21,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** One instrument at the venue: its engine, its traders, its truth and its streams. */
-final class Market implements EngineListener {
+final class Market implements EngineListener, TradingPlace {
     private static final int[] PARTIAL_LEVELS = {5, 10, 20};
     private static final int REMEMBERED_TICKS = 6_000;
 
@@ -42,6 +44,7 @@ final class Market implements EngineListener {
     private final ArrayDeque<Moment> past = new ArrayDeque<>();
     private Best best = new Best(0, 0, 0, 0);
     private int restarts;
+    private Optional<Account> account = Optional.empty();
 
     private record Best(long bid, long bidQuantity, long ask, long askQuantity) {}
 
@@ -85,7 +88,18 @@ final class Market implements EngineListener {
         }
     }
 
-    InstrumentSpec instrument() {
+    /** From now on this account may have orders here. */
+    void serve(Account owner) {
+        account = Optional.of(owner);
+    }
+
+    @Override
+    public MatchingEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public InstrumentSpec instrument() {
         return instrument;
     }
 
@@ -112,12 +126,13 @@ final class Market implements EngineListener {
     long act() {
         if (status.equals("TRADING")) {
             flow.step();
+            account.ifPresent(Account::settle);
         }
         return pauseNs();
     }
 
-    /** The venue's word for whether it is traded. */
-    String status() {
+    @Override
+    public String status() {
         return status;
     }
 
@@ -126,8 +141,8 @@ final class Market implements EngineListener {
         status = word;
     }
 
-    /** The price step of now. */
-    BigDecimal tick() {
+    @Override
+    public BigDecimal tick() {
         return tick;
     }
 
@@ -151,6 +166,7 @@ final class Market implements EngineListener {
         } else {
             engine.market(side, units);
         }
+        account.ifPresent(Account::settle);
     }
 
     void tick(Speed speed) {
@@ -285,6 +301,12 @@ final class Market implements EngineListener {
         recorder.trade(made);
         trade.publish(
                 new Payload(trade.name, unit -> BinanceText.trade(symbol(), made, unit, protocol)));
+    }
+
+    @Override
+    public void traded(long id, boolean maker) {
+        TruthTrade made = truth().trades().at(truth().trades().lastId()).orElseThrow();
+        account.ifPresent(it -> it.traded(id, maker, made));
     }
 
     @Override

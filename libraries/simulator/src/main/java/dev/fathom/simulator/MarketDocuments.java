@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 final class MarketDocuments {
     private final VenueClock clock;
     private final int weightPerMinute;
+    private final boolean takesOrders;
 
-    MarketDocuments(VenueClock clock, int weightPerMinute) {
+    MarketDocuments(VenueClock clock, int weightPerMinute, boolean takesOrders) {
         this.clock = clock;
         this.weightPerMinute = weightPerMinute;
+        this.takesOrders = takesOrders;
     }
 
     String time() {
@@ -40,29 +42,39 @@ final class MarketDocuments {
                 .formatted(
                         now(),
                         weightPerMinute,
-                        list(markets, it -> symbol(it.instrument(), it.status(), it.tick())));
+                        list(
+                                markets,
+                                it ->
+                                        symbol(
+                                                it.instrument(),
+                                                it.status(),
+                                                it.tick(),
+                                                takesOrders)));
     }
 
-    private static String symbol(InstrumentSpec it, String status, BigDecimal tick) {
+    private static String symbol(
+            InstrumentSpec it, String status, BigDecimal tick, boolean takesOrders) {
         return """
         {"symbol":"%s","status":"%s","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
         "quotePrecision":8,"quoteAssetPrecision":8,"baseCommissionPrecision":8,"quoteCommissionPrecision":8,\
         "orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"icebergAllowed":false,"ocoAllowed":false,\
         "otoAllowed":false,"quoteOrderQtyMarketAllowed":false,"allowTrailingStop":false,\
-        "cancelReplaceAllowed":false,"amendAllowed":false,"pegInstructionsAllowed":false,\
+        "cancelReplaceAllowed":%b,"amendAllowed":%b,"pegInstructionsAllowed":false,\
         "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[\
         {"filterType":"PRICE_FILTER","minPrice":"%s","maxPrice":"%s","tickSize":"%s"},\
         {"filterType":"LOT_SIZE","minQty":"%s","maxQty":"%s","stepSize":"%s"},\
         {"filterType":"NOTIONAL","minNotional":"%s","applyMinToMarket":true,"maxNotional":"%s",\
         "applyMaxToMarket":false,"avgPriceMins":5}],\
-        "permissions":[],"permissionSets":[["SPOT"]],"defaultSelfTradePreventionMode":"EXPIRE_MAKER",\
-        "allowedSelfTradePreventionModes":["NONE","EXPIRE_TAKER","EXPIRE_MAKER","EXPIRE_BOTH"]}\
+        "permissions":[],"permissionSets":[["SPOT"]],"defaultSelfTradePreventionMode":"%s",\
+        "allowedSelfTradePreventionModes":[%s]}\
         """
                 .formatted(
                         it.symbol(),
                         status,
                         it.baseAsset(),
                         it.quoteAsset(),
+                        takesOrders,
+                        takesOrders,
                         plain(tick),
                         plain(it.startPrice().multiply(BigDecimal.TEN)),
                         plain(tick),
@@ -70,7 +82,11 @@ final class MarketDocuments {
                         plain(it.typicalSize().multiply(BigDecimal.valueOf(100_000))),
                         plain(it.stepSize()),
                         plain(it.tickSize()),
-                        plain(BigDecimal.valueOf(9_000_000)));
+                        plain(BigDecimal.valueOf(9_000_000)),
+                        takesOrders ? "NONE" : "EXPIRE_MAKER",
+                        takesOrders
+                                ? "\"NONE\""
+                                : "\"NONE\",\"EXPIRE_TAKER\",\"EXPIRE_MAKER\",\"EXPIRE_BOTH\"");
     }
 
     /** The book at some id, cut to {@code limit} levels a side. */

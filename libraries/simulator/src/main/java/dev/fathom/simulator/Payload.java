@@ -32,6 +32,16 @@ final class Payload {
         return frame;
     }
 
+    /** The message without envelope. */
+    String data(WireTime unit) {
+        return text.apply(unit);
+    }
+
+    /** The same message in another stream. */
+    Payload in(String other) {
+        return new Payload(other, text);
+    }
+
     /** The same message with its text, without envelope, changed. */
     Payload changed(UnaryOperator<String> change) {
         return new Payload(stream, unit -> change.apply(text.apply(unit)));

@@ -58,8 +58,8 @@ public final class RelayedBinance implements Venue {
                 protocol,
                 address -> {
                     String route = address.route();
-                    Session session =
-                            new Session(
+                    StreamSession session =
+                            new StreamSession(
                                     hub,
                                     client,
                                     address.combined(),

@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.AccountRefusal;
 import dev.fathom.simulator.fault.Fault;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class RestApi {
         this.faults = faults;
         int weight = options.limits().weightPerMinute();
         weights = new RequestWeights(weight, options.limits().firstBan());
-        documents = new MarketDocuments(clock, weight);
+        documents = new MarketDocuments(clock, weight, options.account().isPresent());
         replies = new RestReplies(weight);
     }
 
@@ -42,13 +43,8 @@ final class RestApi {
             reply.accept(replies.error(broken, 0));
             return;
         }
-        Optional<HttpReply> refused = refusedByFault();
-        if (refused.isPresent()) {
-            reply.accept(refused.get());
-            return;
-        }
         RestRequest<Market> request = new RestRequest<>(query, markets, options.protocol());
-        switch (weights.use(address, request.weight(), Math.floorDiv(loop.wallNs(), 1000))) {
+        switch (use(address, request.weight())) {
             case RequestWeights.Verdict.Banned banned ->
                     reply.accept(replies.banned(banned.untilUs(), banned.retryAfterSeconds()));
             case RequestWeights.Verdict.Limited limited ->
@@ -57,17 +53,50 @@ final class RestApi {
         }
     }
 
-    private Optional<HttpReply> refusedByFault() {
+    /** What is told about the account to whoever may know. */
+    @FunctionalInterface
+    interface Answer {
+        String body() throws AccountRefusal;
+    }
+
+    /** Answers a request of this weight, if the limits let it. */
+    void priced(String address, int weight, Consumer<HttpReply> reply, Answer answer) {
+        switch (use(address, weight)) {
+            case RequestWeights.Verdict.Banned banned ->
+                    reply.accept(replies.banned(banned.untilUs(), banned.retryAfterSeconds()));
+            case RequestWeights.Verdict.Limited limited ->
+                    reply.accept(replies.tooMany(limited.used(), limited.retryAfterSeconds()));
+            case RequestWeights.Verdict.Granted granted -> {
+                HttpReply told;
+                try {
+                    told = replies.ok(answer.body(), granted.used());
+                } catch (AccountRefusal refusal) {
+                    told = replies.error(refusal, granted.used());
+                }
+                reply.accept(told);
+            }
+        }
+    }
+
+    RestReplies replies() {
+        return replies;
+    }
+
+    /** Counts a request of this weight, and whether it is answered; faults come first. */
+    RequestWeights.Verdict use(String address, int weight) {
         Optional<Fault.Ban> ban = faults.use(Fault.Ban.class, _ -> true);
         if (ban.isPresent()) {
             long leftNs = Math.max(0, faults.endOf(ban.get()) - loop.monotonicNs());
-            return Optional.of(
-                    replies.banned(
-                            clock.us() + leftNs / 1000, Math.ceilDiv(leftNs, 1_000_000_000L)));
+            return new RequestWeights.Verdict.Banned(
+                    clock.us() + leftNs / 1000, Math.ceilDiv(leftNs, 1_000_000_000L));
         }
-        int over = options.limits().weightPerMinute() + 1;
-        return faults.use(Fault.TooManyRequests.class, _ -> true)
-                .map(it -> replies.tooMany(over, it.retryAfter().toSeconds()));
+        Optional<Fault.TooManyRequests> tooMany =
+                faults.use(Fault.TooManyRequests.class, _ -> true);
+        if (tooMany.isPresent()) {
+            int over = options.limits().weightPerMinute() + 1;
+            return new RequestWeights.Verdict.Limited(over, tooMany.get().retryAfter().toSeconds());
+        }
+        return weights.use(address, weight, Math.floorDiv(loop.wallNs(), 1000));
     }
 
     private void answer(RestRequest<Market> request, int used, Consumer<HttpReply> reply) {

@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.AccountRefusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ final class RestReplies {
     HttpReply unavailable(String what, int used) {
         return HttpReply.json(
                 503, headers(used), BinanceText.error(-1001, what + " Please try again."));
+    }
+
+    HttpReply error(AccountRefusal refusal, int used) {
+        return HttpReply.json(
+                refusal.status(), headers(used), BinanceText.error(refusal.code(), refusal.text()));
     }
 
     HttpReply banned(long untilUs, long retryAfterSeconds) {

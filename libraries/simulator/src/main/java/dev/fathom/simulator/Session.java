@@ -4,24 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket connection: its subscriptions, its limits, its pings. */
-final class Session implements ServerConnection {
-    private static final int POLICY_VIOLATION = 1008;
+/** One WebSocket connection: its limits, its pings, its end. */
+abstract class Session implements ServerConnection, Subscriber {
+    static final int POLICY_VIOLATION = 1008;
     private static final int GOING_AWAY = 1001;
 
-    private final StreamHub hub;
+    final StreamHub hub;
+    final WireTime unit;
     private final ClientPort client;
-    private final WireTime unit;
-    private final Predicate<String> delivers;
-    private final Set<String> names = new LinkedHashSet<>();
     private final ArrayDeque<Long> recentMessages = new ArrayDeque<>();
-    private boolean combined;
     private boolean open = true;
     private boolean deaf;
     private final ArrayDeque<byte[]> unanswered = new ArrayDeque<>();
@@ -29,21 +23,9 @@ final class Session implements ServerConnection {
     private SimulatorLoop.@Nullable Timer pongDeadline;
     private SimulatorLoop.@Nullable Timer oldAge;
 
-    /**
-     * A connection.
-     *
-     * @param delivers the names of streams that it can bring
-     */
-    Session(
-            StreamHub hub,
-            ClientPort client,
-            boolean combined,
-            WireTime unit,
-            Predicate<String> delivers) {
+    Session(StreamHub hub, ClientPort client, WireTime unit) {
         this.hub = hub;
-        this.delivers = delivers;
         this.client = client;
-        this.combined = combined;
         this.unit = unit;
     }
 
@@ -53,44 +35,24 @@ final class Session implements ServerConnection {
         oldAge = after(hub.limits.connectionAge(), () -> close(GOING_AWAY, ""));
     }
 
-    Set<String> names() {
-        return names;
+    /** The streams that it has asked for. */
+    abstract Set<String> names();
+
+    /** Tells that the venue is going to close it. */
+    abstract void sendShutdown();
+
+    /** Wants nothing any more. */
+    abstract void leaveAll();
+
+    boolean isOpen() {
+        return open;
     }
 
-    boolean isCombined() {
-        return combined;
-    }
-
-    void combined(boolean value) {
-        combined = value;
-    }
-
-    /** Unknown names are taken as well; nothing will ever come. */
-    void subscribe(Collection<String> wanted) {
-        names.addAll(wanted);
-        if (names.size() > hub.limits.streamsPerConnection()) {
-            close(POLICY_VIOLATION, "Too many streams");
-            return;
-        }
-        wanted.stream()
-                .filter(delivers)
-                .forEach(name -> hub.stream(name).ifPresent(it -> it.join(this)));
-    }
-
-    void unsubscribe(Collection<String> unwanted) {
-        unwanted.forEach(names::remove);
-        unwanted.forEach(name -> hub.stream(name).ifPresent(it -> it.leave(this)));
-    }
-
-    void send(Payload payload) {
+    /** Sends a text, if there is still somebody to hear it. */
+    final void say(byte[] utf8) {
         if (open && !deaf) {
-            client.text(payload.frame(combined, unit));
+            client.text(utf8);
         }
-    }
-
-    void sendShutdown() {
-        long us = hub.clock.us();
-        send(new Payload("!serverShutdown", time -> BinanceText.serverShutdown(time.of(us))));
     }
 
     /** Neither hears nor says anything any more. */
@@ -109,16 +71,6 @@ final class Session implements ServerConnection {
         if (open) {
             onClosed();
             client.abort();
-        }
-    }
-
-    @Override
-    public void onText(String text) {
-        if (admits()) {
-            String reply = ControlMessages.reply(this, text);
-            if (open) {
-                client.text(reply.getBytes(StandardCharsets.UTF_8));
-            }
         }
     }
 
@@ -148,13 +100,14 @@ final class Session implements ServerConnection {
     public void onClosed() {
         open = false;
         hub.remove(this);
-        unsubscribe(Set.copyOf(names));
+        leaveAll();
         cancel(nextPing);
         cancel(pongDeadline);
         cancel(oldAge);
     }
 
-    private boolean admits() {
+    /** Counts a message of the client; false if it is not to be heard. */
+    final boolean admits() {
         if (!open || deaf) {
             return false;
         }

@@ -1,8 +1,10 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated venue is like. Immutable.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param protocol what it speaks
  * @param snapshotLag time between a depth request and its answer, which shows the book at the
  *     request
+ * @param account the account of whoever has one of its keys; without one nobody has an account here
  */
 public record SimulatorOptions(
         long seed,
@@ -22,9 +25,13 @@ public record SimulatorOptions(
         SimulatorLimits limits,
         int history,
         BinanceProtocol protocol,
-        Duration snapshotLag) {
-    /** Checks that every symbol stands once. */
+        Duration snapshotLag,
+        Optional<AccountOptions> account) {
+    /** Checks that every symbol stands once, and that accounts are those of spot. */
     public SimulatorOptions {
+        if (account.isPresent() && protocol != BinanceProtocol.SPOT) {
+            throw new IllegalArgumentException("only a spot venue can have an account here");
+        }
         instruments = List.copyOf(instruments);
         long distinct = instruments.stream().map(InstrumentSpec::symbol).distinct().count();
         if (instruments.isEmpty() || distinct != instruments.size()) {
@@ -42,10 +49,11 @@ public record SimulatorOptions(
                 SimulatorLimits.binance(),
                 200_000,
                 BinanceProtocol.SPOT,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 
-    /** The same as USD-M futures, under their limits. */
+    /** The same as USD-M futures, under their limits, without an account. */
     public SimulatorOptions asUsdM() {
         return new SimulatorOptions(
                 seed,
@@ -53,26 +61,35 @@ public record SimulatorOptions(
                 limits.withWeightPerMinute(2400),
                 history,
                 BinanceProtocol.USD_M,
-                snapshotLag);
+                snapshotLag,
+                Optional.empty());
     }
 
     /** The same with other instruments. */
     public SimulatorOptions withInstruments(List<InstrumentSpec> others) {
-        return new SimulatorOptions(seed, others, limits, history, protocol, snapshotLag);
+        return new SimulatorOptions(seed, others, limits, history, protocol, snapshotLag, account);
     }
 
     /** The same with other limits. */
     public SimulatorOptions withLimits(SimulatorLimits others) {
-        return new SimulatorOptions(seed, instruments, others, history, protocol, snapshotLag);
+        return new SimulatorOptions(
+                seed, instruments, others, history, protocol, snapshotLag, account);
     }
 
     /** The same with another length of the readable truth. */
     public SimulatorOptions withHistory(int changes) {
-        return new SimulatorOptions(seed, instruments, limits, changes, protocol, snapshotLag);
+        return new SimulatorOptions(
+                seed, instruments, limits, changes, protocol, snapshotLag, account);
     }
 
     /** The same with another time to answer a depth request. */
     public SimulatorOptions withSnapshotLag(Duration lag) {
-        return new SimulatorOptions(seed, instruments, limits, history, protocol, lag);
+        return new SimulatorOptions(seed, instruments, limits, history, protocol, lag, account);
+    }
+
+    /** The same with an account. */
+    public SimulatorOptions withAccount(AccountOptions owner) {
+        return new SimulatorOptions(
+                seed, instruments, limits, history, protocol, snapshotLag, Optional.of(owner));
     }
 }

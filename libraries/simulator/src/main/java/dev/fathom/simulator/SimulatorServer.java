@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.FaultScript;
 import dev.fathom.simulator.truth.Truth;
@@ -54,6 +55,11 @@ public final class SimulatorServer implements AutoCloseable {
     /** The truth about a symbol; to be read on any thread. */
     public Truth truth(String symbol) {
         return call(it -> it.truth(symbol));
+    }
+
+    /** The truth about the account; to be read on any thread. */
+    public AccountTruth accountTruth() {
+        return call(BinanceSimulator::accountTruth);
     }
 
     /** What the faults have done; to be read on any thread. */

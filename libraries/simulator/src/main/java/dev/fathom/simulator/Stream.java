@@ -16,7 +16,7 @@ class Stream {
     final String name;
     final String symbol;
     private final ArmedFaults faults;
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private final ArrayDeque<Payload> backlog = new ArrayDeque<>();
     private @Nullable Payload overtaken;
 
@@ -31,12 +31,12 @@ class Stream {
     }
 
     /** Those subscribed now; sending to one may make it leave. */
-    List<Session> subscribers() {
-        return List.copyOf(sessions);
+    List<Subscriber> subscribers() {
+        return List.copyOf(subscribers);
     }
 
     boolean isSilent() {
-        return sessions.isEmpty();
+        return subscribers.isEmpty();
     }
 
     /** Whether a fault of messages with this target concerns this stream. */
@@ -61,13 +61,13 @@ class Stream {
         return faults.use(kind, it -> isMeantBy(it.target()));
     }
 
-    void join(Session session) {
-        sessions.add(session);
+    void join(Subscriber one) {
+        subscribers.add(one);
     }
 
-    void leave(Session session) {
-        sessions.remove(session);
-        if (sessions.isEmpty()) {
+    void leave(Subscriber one) {
+        subscribers.remove(one);
+        if (subscribers.isEmpty()) {
             // Nobody who comes later is to get what was held back before.
             overtaken = null;
             backlog.clear();

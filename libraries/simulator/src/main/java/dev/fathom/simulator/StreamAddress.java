@@ -3,6 +3,7 @@ package dev.fathom.simulator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,13 +26,9 @@ record StreamAddress(String route, boolean combined, WireTime unit, List<String>
         } catch (IllegalArgumentException broken) {
             return refused(400, "Bad request target");
         }
-        WireTime unit;
-        switch (query.get("timeUnit").orElse("MILLISECOND")) {
-            case "MILLISECOND", "millisecond" -> unit = WireTime.MILLISECOND;
-            case "MICROSECOND", "microsecond" -> unit = WireTime.MICROSECOND;
-            default -> {
-                return refused(400, BinanceText.error(-1194, "Invalid time unit."));
-            }
+        Optional<WireTime> unit = WireTime.of(query);
+        if (unit.isEmpty()) {
+            return refused(400, BinanceText.error(-1194, "Invalid time unit."));
         }
         String route = protocol.route(query.path());
         String path = query.path().substring(route.length());
@@ -42,7 +39,7 @@ record StreamAddress(String route, boolean combined, WireTime unit, List<String>
         String names = combined ? query.get("streams").orElse("") : path.substring("/ws".length());
         List<String> streams = Arrays.stream(names.split("/")).filter(it -> !it.isEmpty()).toList();
         return new Handshake.Accepted(
-                accept.apply(new StreamAddress(route, combined, unit, streams)));
+                accept.apply(new StreamAddress(route, combined, unit.get(), streams)));
     }
 
     /** A refusal with a plain text. */

@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,4 +21,15 @@ public interface Venue {
 
     /** A client sends a GET; {@code reply} is called once, at once or later. */
     void get(String pathAndQuery, String remoteAddress, Consumer<HttpReply> reply);
+
+    /** A client asks anything over HTTP; {@code reply} is called once, at once or later. */
+    default void request(HttpAsk ask, String remoteAddress, Consumer<HttpReply> reply) {
+        if (ask.method().equals("GET")) {
+            get(ask.target(), remoteAddress, reply);
+        } else {
+            reply.accept(
+                    HttpReply.json(
+                            405, Map.of("Content-Type", "text/plain"), "Only GET is served here"));
+        }
+    }
 }

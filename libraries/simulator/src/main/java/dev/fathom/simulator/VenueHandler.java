@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +63,24 @@ final class VenueHandler extends SimpleChannelInboundHandler<Object> {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         if (!request.decoderResult().isSuccess()) {
             reply(context, plain(400, "Bad request"), false);
-        } else if (!request.method().equals(HttpMethod.GET)) {
-            reply(context, plain(405, "Only GET is served here"), keepAlive);
-        } else if (request.headers()
-                .contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+        } else if (request.method().equals(HttpMethod.GET)
+                && request.headers()
+                        .contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
             connect(context, request);
         } else {
-            venue.get(request.uri(), address(context), it -> reply(context, it, keepAlive));
+            venue.request(ask(request), address(context), it -> reply(context, it, keepAlive));
         }
+    }
+
+    private static HttpAsk ask(FullHttpRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach(it -> headers.put(it.getKey().toLowerCase(Locale.ROOT), it.getValue()));
+        return new HttpAsk(
+                request.method().name(),
+                request.uri(),
+                headers,
+                request.content().toString(StandardCharsets.UTF_8));
     }
 
     private void connect(ChannelHandlerContext context, FullHttpRequest request) {

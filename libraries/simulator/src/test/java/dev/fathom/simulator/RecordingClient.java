@@ -30,6 +30,16 @@ final class RecordingClient implements ClientPort {
         return client;
     }
 
+    /** Connects; false if the venue does not let it in. */
+    boolean connect(Venue venue, String pathAndQuery) {
+        if (venue.connect(pathAndQuery, "203.0.113.1", this)
+                instanceof Handshake.Accepted accepted) {
+            connection = accepted.connection();
+            return true;
+        }
+        return false;
+    }
+
     ServerConnection venue() {
         ServerConnection there = connection;
         if (there == null) {

@@ -10,9 +10,13 @@ import java.util.List;
  * stream name such as {@code btcusdt@trade} means that stream; empty means every depth diff. A
  * fault waits until it can take effect: a drop waits for messages that somebody would have got. A
  * fault of connections has a symbol as target, meaning those with a stream of it, or empty, meaning
- * all.
+ * all. Where the venue has an account, {@link #ACCOUNT} as a target means its events, and the
+ * connections that get them.
  */
 public sealed interface Fault {
+    /** The target that means the account. */
+    String ACCOUNT = "@account";
+
     /** The next messages of the target are not sent. */
     record Drop(int messages, String target) implements Fault {}
 
@@ -92,6 +96,17 @@ public sealed interface Fault {
     record ClockStep(Duration by) implements Fault {}
 
     /**
+     * What gives access to the account's events comes to its end: listen keys expire, subscriptions
+     * are terminated. Connections stay open.
+     */
+    record ExpireKey() implements Fault {
+        @Override
+        public String target() {
+            return ACCOUNT;
+        }
+    }
+
+    /**
      * Whose messages, connections or snapshots are hit; empty for all, and where nothing can be
      * chosen.
      */
@@ -99,7 +114,12 @@ public sealed interface Fault {
         return "";
     }
 
-    /** Every kind's name as in scripts and counts, in the order above. */
+    /** Kinds that only concern a venue's account. */
+    static List<String> accountKinds() {
+        return List.of("expire-key");
+    }
+
+    /** Every other kind's name as in scripts and counts, in the order above. */
     static List<String> kinds() {
         return List.of(
                 "drop",
@@ -156,6 +176,7 @@ public sealed interface Fault {
             case Refuse _ -> "refuse";
             case RestartIds _ -> "restart-ids";
             case ClockStep _ -> "clock-step";
+            case ExpireKey _ -> "expire-key";
         };
     }
 }

@@ -77,13 +77,16 @@ final class FaultLine {
             case "ban" -> new Fault.Ban(length());
             case "refuse" -> new Fault.Refuse(length());
             case "restart-ids" -> new Fault.RestartIds(symbol());
+            case "expire-key" -> new Fault.ExpireKey();
             case "clock-step" -> new Fault.ClockStep(time("how far, such as -2s"));
             default ->
                     throw new IllegalArgumentException(
                             "no fault is called '"
                                     + kind
                                     + "'; there are "
-                                    + String.join(", ", Fault.kinds()));
+                                    + String.join(", ", Fault.kinds())
+                                    + ", "
+                                    + String.join(", ", Fault.accountKinds()));
         };
     }
 
@@ -117,6 +120,7 @@ final class FaultLine {
             case Fault.Ban it -> "ban " + text(it.during());
             case Fault.Refuse it -> "refuse " + text(it.during());
             case Fault.RestartIds it -> "restart-ids " + it.target();
+            case Fault.ExpireKey it -> it.kind();
             case Fault.ClockStep it -> "clock-step " + text(it.by());
         };
     }
@@ -199,6 +203,9 @@ final class FaultLine {
 
     private String symbol() {
         String word = words.poll();
+        if (Fault.ACCOUNT.equals(word)) {
+            return word;
+        }
         if (word != null && word.indexOf('@') >= 0) {
             throw new IllegalArgumentException(
                     "expected a symbol such as BTCUSDT, got '" + word + "'");

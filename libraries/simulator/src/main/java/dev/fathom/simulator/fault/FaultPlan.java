@@ -53,6 +53,38 @@ public final class FaultPlan {
         return new FaultScript(entries);
     }
 
+    /**
+     * What can go wrong with an account's events, each kind twice, in random order, spread over a
+     * time: events lost, repeated and late, connections closed, cut and dead, expired keys, refused
+     * requests and connects.
+     *
+     * @param seed one seed, one script
+     * @param length the time over which the faults are spread; each fault itself lasts at most
+     *     three seconds
+     */
+    public static FaultScript account(long seed, Duration length) {
+        Random random = new Random(seed);
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            faults.add(new Fault.Drop(count(random), Fault.ACCOUNT));
+            faults.add(new Fault.Duplicate(count(random), Fault.ACCOUNT));
+            faults.add(new Fault.Delay(millis(random, 300, 2_000), Fault.ACCOUNT));
+            faults.add(new Fault.Disconnect(random.nextBoolean() ? 1001 : 1006, Fault.ACCOUNT));
+            faults.add(new Fault.HalfOpen(millis(random, 500, 3_000), Fault.ACCOUNT));
+            faults.add(new Fault.ExpireKey());
+            faults.add(new Fault.TooManyRequests(Duration.ofSeconds(1), 1));
+            faults.add(new Fault.Refuse(millis(random, 500, 2_000)));
+        }
+        Collections.shuffle(faults, random);
+        long slotMs = length.toMillis() / faults.size();
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            Duration at = Duration.ofMillis(i * slotMs + random.nextLong(slotMs / 2 + 1));
+            entries.add(new Entry(at, Duration.ZERO, faults.get(i)));
+        }
+        return new FaultScript(entries);
+    }
+
     private static List<Fault> scene(Fault fault, String symbol) {
         return switch (fault) {
             case Fault.Refuse _ -> List.of(fault, new Fault.Abort(""));

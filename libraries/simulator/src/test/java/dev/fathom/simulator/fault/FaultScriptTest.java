@@ -82,7 +82,17 @@ class FaultScriptTest {
         assertThatThrownBy(() -> FaultScript.parse("at 5s explode"))
                 .hasMessageStartingWith(
                         "fault script, line 1: no fault is called 'explode'; there are drop, duplicate,")
-                .hasMessageEndingWith("restart-ids, clock-step");
+                .hasMessageEndingWith("restart-ids, clock-step, expire-key");
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void plansForAccountsReadBack(@ForAll long seed) {
+        FaultScript plan = FaultPlan.account(seed, Duration.ofSeconds(60));
+
+        assertThat(FaultScript.parse(plan.text())).isEqualTo(plan);
+        assertThat(FaultPlan.account(seed, Duration.ofSeconds(60))).isEqualTo(plan);
+        assertThat(plan.entries().stream().map(it -> it.fault().kind()))
+                .contains("drop", "duplicate", "disconnect", "expire-key");
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

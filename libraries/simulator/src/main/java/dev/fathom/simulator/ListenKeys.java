@@ -1,0 +1,102 @@
+package dev.fathom.simulator;
+
+import dev.fathom.simulator.account.EventText;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The listen keys that live, at most one for each API key. */
+final class ListenKeys {
+    private static final String LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 64;
+
+    private final SimulatorLoop loop;
+    private final VenueClock clock;
+    private final Duration validity;
+    private final Map<String, Stream> streams;
+    private final Stream account;
+    private final ArmedFaults armed;
+    private final RandomGenerator random;
+    private final Map<String, ListenKeyStream> byOwner = new HashMap<>();
+
+    ListenKeys(
+            SimulatorLoop loop,
+            VenueClock clock,
+            Duration validity,
+            Map<String, Stream> streams,
+            Stream account,
+            ArmedFaults armed,
+            RandomGenerator random) {
+        this.loop = loop;
+        this.clock = clock;
+        this.validity = validity;
+        this.streams = streams;
+        this.account = account;
+        this.armed = armed;
+        this.random = random;
+    }
+
+    /** The key of an API key, made if there is none; its time begins anew. */
+    String create(String owner) {
+        ListenKeyStream alive = byOwner.get(owner);
+        if (alive != null) {
+            alive.extend(expiry(owner));
+            return alive.name;
+        }
+        StringBuilder key = new StringBuilder(LENGTH);
+        while (key.length() < LENGTH) {
+            key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        ListenKeyStream made = new ListenKeyStream(key.toString(), account, armed, expiry(owner));
+        byOwner.put(owner, made);
+        streams.put(made.name, made);
+        return made.name;
+    }
+
+    private SimulatorLoop.Timer expiry(String owner) {
+        return loop.schedule(validity.toNanos(), () -> expire(owner));
+    }
+
+    /** Lets a key live on; false if it does not live. */
+    boolean extend(String owner, String key) {
+        Optional<ListenKeyStream> alive = alive(owner, key);
+        alive.ifPresent(it -> it.extend(expiry(owner)));
+        return alive.isPresent();
+    }
+
+    /** Ends a key; false if it does not live. */
+    boolean delete(String owner, String key) {
+        Optional<ListenKeyStream> alive = alive(owner, key);
+        alive.ifPresent(it -> forget(owner, it));
+        return alive.isPresent();
+    }
+
+    private Optional<ListenKeyStream> alive(String owner, String key) {
+        return Optional.ofNullable(byOwner.get(owner)).filter(it -> it.name.equals(key));
+    }
+
+    /** All keys have come to their end, as those do that nobody asks for. */
+    void expireAll() {
+        Map.copyOf(byOwner).keySet().forEach(this::expire);
+    }
+
+    private void expire(String owner) {
+        ListenKeyStream gone = byOwner.get(owner);
+        if (gone == null) {
+            return;
+        }
+        long us = clock.us();
+        gone.send(
+                new Payload(gone.name, unit -> EventText.listenKeyExpired(gone.name, unit.of(us))));
+        forget(owner, gone);
+    }
+
+    private void forget(String owner, ListenKeyStream gone) {
+        gone.end();
+        byOwner.remove(owner);
+        streams.remove(gone.name);
+    }
+}

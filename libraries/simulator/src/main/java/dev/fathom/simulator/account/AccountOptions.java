@@ -1,0 +1,69 @@
+package dev.fathom.simulator.account;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the account of a simulated venue is like. Immutable.
+ *
+ * @param keys who may ask for it; all have the same rights
+ * @param balances what it has at the start, by asset; empty: plenty of every asset traded
+ * @param makerFee part of what a trade brings that is kept, where the account's order rested
+ * @param takerFee the same where the account's order came
+ * @param actionsPerSecond how often the account trades by itself, about; 0: never
+ * @param listenKeys whether listen keys can be had, as at regional hosts; otherwise those addresses
+ *     answer 410, as the venue's own do
+ * @param listenKeyValidity how long a listen key lives without being asked for again
+ */
+public record AccountOptions(
+        List<ApiKey> keys,
+        Map<String, BigDecimal> balances,
+        BigDecimal makerFee,
+        BigDecimal takerFee,
+        int actionsPerSecond,
+        boolean listenKeys,
+        Duration listenKeyValidity) {
+    /** Checks what cannot be. */
+    public AccountOptions {
+        keys = List.copyOf(keys);
+        balances = Map.copyOf(balances);
+        if (keys.stream().map(ApiKey::id).distinct().count() != keys.size()) {
+            throw new IllegalArgumentException("an API key stands twice");
+        }
+        if (makerFee.signum() < 0 || takerFee.signum() < 0) {
+            throw new IllegalArgumentException(
+                    "fees must not be negative: " + makerFee + ", " + takerFee);
+        }
+        if (actionsPerSecond < 0) {
+            throw new IllegalArgumentException(
+                    "actions per second must not be negative: " + actionsPerSecond);
+        }
+    }
+
+    /** Trades twice a second at the venue's usual fees, without listen keys. */
+    public static AccountOptions of(ApiKey... keys) {
+        BigDecimal fee = new BigDecimal("0.001");
+        return new AccountOptions(
+                List.of(keys), Map.of(), fee, fee, 2, false, Duration.ofMinutes(60));
+    }
+
+    /** The same with other balances at the start. */
+    public AccountOptions withBalances(Map<String, BigDecimal> others) {
+        return new AccountOptions(
+                keys, others, makerFee, takerFee, actionsPerSecond, listenKeys, listenKeyValidity);
+    }
+
+    /** The same with another number of actions of its own. */
+    public AccountOptions withActionsPerSecond(int actions) {
+        return new AccountOptions(
+                keys, balances, makerFee, takerFee, actions, listenKeys, listenKeyValidity);
+    }
+
+    /** The same with listen keys that live so long. */
+    public AccountOptions withListenKeys(Duration validity) {
+        return new AccountOptions(
+                keys, balances, makerFee, takerFee, actionsPerSecond, true, validity);
+    }
+}

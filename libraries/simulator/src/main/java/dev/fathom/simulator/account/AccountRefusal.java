@@ -1,0 +1,36 @@
+package dev.fathom.simulator.account;
+
+/** A request about the account that the venue answers with an error of its list. */
+public final class AccountRefusal extends Exception {
+    private final int status;
+    private final int code;
+    private final String text;
+
+    /** A refusal with the HTTP status 400. */
+    public AccountRefusal(int code, String text) {
+        this(400, code, text);
+    }
+
+    /** A refusal with this HTTP status. */
+    public AccountRefusal(int status, int code, String text) {
+        super(code + ": " + text);
+        this.status = status;
+        this.code = code;
+        this.text = text;
+    }
+
+    /** The HTTP status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The venue's error code. */
+    public int code() {
+        return code;
+    }
+
+    /** The venue's words. */
+    public String text() {
+        return text;
+    }
+}

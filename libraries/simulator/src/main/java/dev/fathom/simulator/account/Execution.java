@@ -1,0 +1,17 @@
+package dev.fathom.simulator.account;
+
+/** What happened to an order, in the venue's words. */
+public enum Execution {
+    /** It was accepted. */
+    NEW,
+    /** It was cancelled by its owner. */
+    CANCELED,
+    /** Its quantity was lowered, its place in the queue kept. */
+    REPLACED,
+    /** It was refused after the order it was to replace had been cancelled. */
+    REJECTED,
+    /** Some or all of it traded. */
+    TRADE,
+    /** Its time in force or the venue ended it. */
+    EXPIRED
+}

@@ -1,0 +1,16 @@
+package dev.fathom.simulator.account;
+
+/** How an order stands, in the venue's words. */
+public enum OrderStatus {
+    NEW,
+    PARTIALLY_FILLED,
+    FILLED,
+    CANCELED,
+    REJECTED,
+    EXPIRED;
+
+    /** Whether nothing can happen to the order any more. */
+    public boolean isFinal() {
+        return this != NEW && this != PARTIALLY_FILLED;
+    }
+}
