@@ -5,6 +5,8 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
+import dev.fathom.simulator.account.AccountOptions;
+import dev.fathom.simulator.account.ApiKey;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.instream.BitfinexDialect;
 import dev.fathom.simulator.instream.Dialect;
@@ -37,11 +39,13 @@ import picocli.CommandLine.Parameters;
             "  fathom simulate binance --port 9443 --seed 7  WebSocket and REST on one port",
             "  fathom simulate bitfinex kraken upbit         three, on ports of their own",
             "  fathom simulate binance --faults all          misbehaves in every way it can",
+            "  fathom simulate binance --account sim.key     with an account that trades",
             "  fathom watch binance:btcusdt \\",
             "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofHours(1);
+    private static final Duration LISTEN_KEY_VALIDITY = Duration.ofMinutes(60);
     private static final List<String> SIMULATED =
             List.of("binance", "binance-us", "binance-futures", "bitfinex", "kraken", "upbit");
     private static final Map<String, Dialect> IN_STREAM =
@@ -104,6 +108,32 @@ public final class SimulateCommand implements Callable<Integer> {
                 "without it six instruments."
             })
     private List<String> symbols = new ArrayList<>();
+
+    @Option(
+            names = "--account",
+            paramLabel = "FILE",
+            description = {
+                "There is an account, which trades by itself and tells whoever has the key",
+                "in FILE: lines apiKey=... and secret=... (or publicKey=...), readable by",
+                "its owner only. A FILE that does not exist is made. For binance and",
+                "binance-us; may be given several times."
+            })
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(
+            names = "--account-rate",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How often the account acts a second; 0: only when it is asked.")
+    private int accountRate;
+
+    @Option(
+            names = "--listen-keys",
+            description = {
+                "Listen keys can be had, as at regional hosts; otherwise their address",
+                "answers 410, as Binance's does."
+            })
+    private boolean listenKeys;
 
     @Mixin private final TimeLimit limit = new TimeLimit();
 
@@ -174,7 +204,13 @@ public final class SimulateCommand implements Callable<Integer> {
                 throw Failure.usage(
                         "--faults and --symbols are for Binance's venues, not for " + id);
             }
+            if (!accounts.isEmpty() && !id.equals("binance") && !id.equals("binance-us")) {
+                throw Failure.usage("--account is for binance and binance-us, not for " + id);
+            }
             ids.add(id);
+        }
+        if (accounts.isEmpty() && listenKeys) {
+            throw Failure.usage("--listen-keys needs an account: add --account FILE");
         }
         if (ids.stream().distinct().count() != ids.size()) {
             throw Failure.usage("each venue can be simulated once: " + ids);
@@ -189,10 +225,19 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             List<InstrumentSpec> specs =
                     Specs.chosen(symbols).stream().map(this::withOptions).toList();
-            return SimulatorOptions.of(seed).withInstruments(specs);
+            SimulatorOptions options = SimulatorOptions.of(seed).withInstruments(specs);
+            return accounts.isEmpty() ? options : options.withAccount(account());
         } catch (IllegalArgumentException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private AccountOptions account() {
+        AccountOptions account =
+                AccountOptions.of(
+                                accounts.stream().map(AccountArgument::key).toArray(ApiKey[]::new))
+                        .withActionsPerSecond(accountRate);
+        return listenKeys ? account.withListenKeys(LISTEN_KEY_VALIDITY) : account;
     }
 
     private InstrumentSpec withOptions(InstrumentSpec spec) {

@@ -1,0 +1,71 @@
+package dev.fathom.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fathom.cli.common.Failure;
+import dev.fathom.simulator.account.ApiKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountArgumentTest {
+    @TempDir private Path folder;
+
+    @Test
+    void aFileThatIsNotThereIsMadeForItsOwnerAndReadAgain() throws IOException {
+        Path file = folder.resolve("sim.key");
+        ApiKey made = AccountArgument.key(file.toString());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(AccountArgument.key(file.toString()).id()).isEqualTo(made.id()).hasSize(64);
+        assertThat(Files.readString(file)).contains("apiKey=" + made.id(), "secret=");
+    }
+
+    @Test
+    void aFileThatOthersCanReadIsRefusedWithWhatMendsIt() throws IOException {
+        Path file = written("apiKey=a\nsecret=b\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> AccountArgument.key(file.toString()))
+                .isInstanceOf(Failure.class)
+                .hasMessage(file + " can be read by others than its owner: chmod 600 " + file);
+    }
+
+    @Test
+    void aPublicKeyIsTakenInsteadOfASecret() throws IOException {
+        Path file =
+                written(
+                        "apiKey=a\n"
+                                + "publicKey=MCowBQYDK2VwAyEAGUIKv9dSpWXBViXp2m6vAIb8QMFJYBgyFEQsFJlqgA0=\n");
+
+        assertThat(AccountArgument.key(file.toString()).logsOn()).isTrue();
+    }
+
+    @Test
+    void whatIsNoKeyIsSaidWithoutSayingTheSecret() throws IOException {
+        assertThatThrownBy(() -> AccountArgument.key(written("secret=hush\n").toString()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("a key file has a line apiKey=")
+                .hasMessageNotContaining("hush");
+        assertThatThrownBy(
+                        () -> AccountArgument.key(written("apiKey=a b\nsecret=hush\n").toString()))
+                .hasMessageContaining("letters and digits")
+                .hasMessageNotContaining("hush");
+    }
+
+    private Path written(String text) throws IOException {
+        Path file =
+                Files.createTempFile(
+                        folder,
+                        "key",
+                        "",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
+    }
+}
