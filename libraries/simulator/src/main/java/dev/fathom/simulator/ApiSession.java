@@ -146,6 +146,9 @@ final class ApiSession extends Session {
 
     @Override
     public void onText(String text) {
+        if (!hears()) {
+            return;
+        }
         JsonNode request;
         try {
             request = JSON.readTree(text);

@@ -44,13 +44,14 @@ abstract class Session implements ServerConnection, Subscriber {
     /** Wants nothing any more. */
     abstract void leaveAll();
 
-    boolean isOpen() {
-        return open;
+    /** Whether what the client says is still heard. */
+    final boolean hears() {
+        return open && !deaf;
     }
 
     /** Sends a text, if there is still somebody to hear it. */
     final void say(byte[] utf8) {
-        if (open && !deaf) {
+        if (hears()) {
             client.text(utf8);
         }
     }
@@ -108,7 +109,7 @@ abstract class Session implements ServerConnection, Subscriber {
 
     /** Counts a message of the client; false if it is not to be heard. */
     final boolean admits() {
-        if (!open || deaf) {
+        if (!hears()) {
             return false;
         }
         long now = hub.loop.monotonicNs();

@@ -241,6 +241,26 @@ class WebSocketApiTest {
     }
 
     @Test
+    void aHalfOpenConnectionHearsNothing() {
+        RecordingClient subscribed = world.subscribed();
+        world.venue.faults().inject(new Fault.HalfOpen(Duration.ofSeconds(3), Fault.ACCOUNT));
+        subscribed.say(
+                "{\"id\":2,\"method\":\"order.place\",\"params\":"
+                        + world.signed(
+                                AccountWorld.HMAC_KEY,
+                                Map.of(
+                                        "symbol", "BTCUSDT",
+                                        "side", "BUY",
+                                        "type", "MARKET",
+                                        "quantity", "0.00100"))
+                        + "}");
+        world.loop.pass(3_000);
+
+        assertThat(world.truth().orderIds()).isEmpty();
+        assertThat(subscribed.take()).containsExactly("abort");
+    }
+
+    @Test
     void anExpiredKeyEndsTheSubscriptionAndNotTheConnection() {
         RecordingClient subscribed = world.subscribed();
         world.venue.faults().inject(new Fault.ExpireKey());

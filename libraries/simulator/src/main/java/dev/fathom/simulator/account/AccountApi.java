@@ -57,7 +57,9 @@ public final class AccountApi {
         return BY_REST.containsValue(method);
     }
 
-    /** What a request costs. */
+    /**
+     * What a request costs; placing and cancelling is free, as their number is limited otherwise.
+     */
     public static int weight(String method, Map<String, String> parameters) {
         return switch (method) {
             case "account.status", "allOrders", "allOrderLists" -> 20;
@@ -65,6 +67,7 @@ public final class AccountApi {
             case "order.status", "order.amend.keepPriority" -> 4;
             case "myTrades" -> parameters.containsKey("orderId") ? 5 : 20;
             case "openOrderLists.status" -> 6;
+            case "order.place", "order.cancel", "order.cancelReplace", "openOrders.cancelAll" -> 0;
             default -> 1;
         };
     }
