@@ -38,6 +38,11 @@ public final class Span {
         }
     }
 
+    /** When it ends, nanoseconds since 1970 UTC; the largest {@code long} if it does not. */
+    public long endNs() {
+        return to == null ? Long.MAX_VALUE : to.ns();
+    }
+
     /** Whether it has not begun at this time, nanoseconds since 1970 UTC. */
     public boolean isAhead(long ns) {
         return from != null && ns < from.ns();
@@ -45,6 +50,6 @@ public final class Span {
 
     /** Whether it has ended at this time, nanoseconds since 1970 UTC. */
     public boolean isOver(long ns) {
-        return to != null && ns > to.ns();
+        return ns > endNs();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fathom.cli.replay;
 
+import dev.fathom.capture.BadCaptureException;
 import dev.fathom.capture.CaptureReplay;
 import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
@@ -16,7 +17,6 @@ import dev.fathom.cli.format.JsonFormat;
 import dev.fathom.cli.format.TableFormat;
 import dev.fathom.cli.format.TextFormat;
 import dev.fathom.cli.serving.Serving;
-import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FrameReplay;
 import dev.fathom.market.Channel;
 import dev.fathom.sync.CrossedBook;
@@ -191,6 +191,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (serve) {
             return serve();
         }
+        if (span.isGiven() && (verify || !RawCapture.isAt(file))) {
+            throw Failure.usage(
+                    "--from and --to are for --digest, --serve and --as of a raw: folder");
+        }
         if (verify) {
             return verify();
         }
@@ -282,30 +286,33 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private int digestRaw() throws IOException {
         DigestListener digests = new DigestListener(note -> shell.tell(file + ": " + note));
-        CaptureReplay replay = playRaw(digests);
+        Window window = new Window(span, digests);
+        CaptureReplay replay = playRaw(window);
         replay.replays().forEach(this::tellProofs);
         shell.out().line(DigestJson.text(digests.digests()));
-        return digests.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        return digests.lostABook() || window.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 
     private int printRaw(Form as) throws IOException {
         PrintingListener printing = new PrintingListener(shell, as.format(), kinds(), depth);
-        playRaw(printing);
-        return printing.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        Window window = new Window(span, printing);
+        playRaw(window);
+        return printing.lostABook() || window.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 
-    private CaptureReplay playRaw(FeedListener listener) throws IOException {
+    private CaptureReplay playRaw(Window window) throws IOException {
         RawCapture capture = RawCapture.open(file);
         Pacer pacer = Pacer.parse(speed == null ? "max" : speed);
         CaptureReplay replay =
                 new CaptureReplay(
-                        CaptureVenues.of(capture),
-                        SyncLimits.RECORDING.with(treatment()),
-                        listener);
+                        CaptureVenues.of(capture), SyncLimits.RECORDING.with(treatment()), window);
         AtomicBoolean stopped = new AtomicBoolean();
-        RawCapture.Integrity files =
-                capture.read((line, segment) -> {
-                    if (!stopped.get()
+        readPart(
+                capture,
+                (line, segment) -> {
+                    if (!window.opens(line) && !stopped.get()) {
+                        stopped.set(shell.stop().isWished());
+                    } else if (!stopped.get()
                             && !waited(pacer.pause(line.receivedAtNs(), System.nanoTime()))) {
                         stopped.set(true);
                         shell.tell(file + ": stopped in segment " + segment);
@@ -314,12 +321,15 @@ public final class ReplayCommand implements Callable<Integer> {
                         replay.line(line, segment);
                     }
                 });
-        if (!files.wrong().isEmpty()) {
-            throw new IOException(
-                    "%s: %s; see `fathom verify`".formatted(file, files.wrong().getFirst()));
-        }
-        replay.end();
         return replay;
+    }
+
+    private void readPart(RawCapture capture, RawCapture.Reader reader) throws IOException {
+        try {
+            capture.readUntil(span.endNs(), reader);
+        } catch (BadCaptureException e) {
+            throw new IOException(e.getMessage() + "; see `fathom verify`", e);
+        }
     }
 
     private void tellProofs(Replay replay) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
  */
 final class RecordedExchange implements RelayedAnswers {
     private static final int ANSWERS = 200;
+    private static final String RUN = "{\"what\":\"run\"";
 
     private final String venue;
     private final BinanceDocuments documents;
@@ -39,6 +41,7 @@ final class RecordedExchange implements RelayedAnswers {
     private final Map<Long, StreamNames> connections = new HashMap<>();
     private final Map<String, StreamMerge> merges = new HashMap<>();
     private final Map<String, String> answers = new LinkedHashMap<>();
+    private final int collectors;
     private long nowNs;
 
     /**
@@ -58,6 +61,7 @@ final class RecordedExchange implements RelayedAnswers {
         this.held = held;
         this.demanded = demanded;
         held.symbols().forEach((instrument, digits) -> symbols.put(instrument.symbol(), digits));
+        collectors = venues.collectors();
         books = new CaptureReplay(venues, limits, tape);
     }
 
@@ -86,16 +90,23 @@ final class RecordedExchange implements RelayedAnswers {
                             .ifPresent(it -> brought(line.connection(), it, out));
             case CLOSED -> ended(line.connection(), out);
             case ANSWERED -> RecordedAnswer.of(line).ifPresent(this::remember);
-            case ASKED, NOTE -> {
-                // Bring nothing.
+            case NOTE -> run(line, out);
+            case ASKED -> {
+                // Brings nothing.
             }
         }
     }
 
-    /** Another process goes on with the recording: its connections are others. */
-    void nextRun() {
-        connections.clear();
-        merges.clear();
+    // A process of a collector goes on with the recording, over connections of its own.
+    private void run(RawLine line, BiConsumer<String, String> out) {
+        if (line.text().startsWith(RUN)) {
+            List<Long> gone =
+                    connections.keySet().stream()
+                            .filter(it -> (it - line.connection()) % collectors == 0)
+                            .toList();
+            gone.forEach(connections::remove);
+            gone.forEach(it -> ended(it, out));
+        }
     }
 
     private Optional<StreamNames> names(RawLine line) {

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,14 +161,7 @@ public final class Serving implements AutoCloseable {
             await(line);
         }
         if (note) {
-            if (line.text().startsWith("{\"what\":\"run\"")) {
-                flush();
-                connections.clear();
-                for (Served venue : served.values()) {
-                    call(venue, RecordedExchange::nextRun);
-                }
-            }
-            return;
+            served.values().forEach(it -> due.add(new Due(it, line)));
         }
         Served venue = venue(line);
         if (venue != null) {
@@ -294,19 +286,6 @@ public final class Serving implements AutoCloseable {
             venue.exchange.play(due.line(), relay::publish);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void call(Served venue, Consumer<RecordedExchange> what) {
-        if (venue.server.isEmpty()) {
-            what.accept(venue.exchange);
-        } else {
-            venue.server
-                    .get()
-                    .call(_ -> {
-                        what.accept(venue.exchange);
-                        return true;
-                    });
         }
     }
 

@@ -57,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class ServedRecordingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Instrument BTC = new Instrument("binance", "BTCUSDT");
     private static final String DEPTH = "btcusdt@depth@100ms";
     private static final int WHOLE = 5000;
@@ -120,11 +121,9 @@ class ServedRecordingTest {
         }
 
         HttpResponse<String> get(String target) throws Exception {
-            try (HttpClient client = HttpClient.newHttpClient()) {
-                return client.send(
-                        HttpRequest.newBuilder(URI.create(endpoints().rest() + target)).build(),
-                        HttpResponse.BodyHandlers.ofString());
-            }
+            return CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(endpoints().rest() + target)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
 
         int end() throws Exception {
@@ -161,9 +160,8 @@ class ServedRecordingTest {
         }
     }
 
-    private static WebSocket connect(HttpClient client, Served served, String path, Frames into)
-            throws Exception {
-        return client.newWebSocketBuilder()
+    private static WebSocket connect(Served served, String path, Frames into) throws Exception {
+        return CLIENT.newWebSocketBuilder()
                 .buildAsync(URI.create(served.endpoints().webSocket() + path), into)
                 .get(20, TimeUnit.SECONDS);
     }
@@ -254,10 +252,9 @@ class ServedRecordingTest {
     void aClientGetsTheRecordedBytesInTheFormOfItsAddress() throws Exception {
         List<String> recorded = recorded(DEPTH);
         assertThat(recorded).hasSizeGreaterThan(20);
-        try (HttpClient client = HttpClient.newHttpClient();
-                Served served = new Served("--speed", "20")) {
+        try (Served served = new Served("--speed", "2")) {
             Frames asked = new Frames();
-            WebSocket socket = connect(client, served, "/ws", asked);
+            WebSocket socket = connect(served, "/ws", asked);
             assertThat(socket).isNotNull();
             socket.sendText(
                             "{\"method\":\"SUBSCRIBE\",\"params\":[\"" + DEPTH + "\"],\"id\":1}",
@@ -277,12 +274,11 @@ class ServedRecordingTest {
                     .isEqualTo(recorded.subList(recorded.size() - seen.size(), recorded.size()));
             assertThat(served.end()).isZero();
         }
-        try (HttpClient client = HttpClient.newHttpClient();
-                Served served = new Served("--speed", "20")) {
+        try (Served served = new Served("--speed", "2")) {
             Frames combined = new Frames();
-            connect(client, served, "/stream?streams=" + DEPTH + "/xyzusdt@depth", combined);
+            connect(served, "/stream?streams=" + DEPTH + "/xyzusdt@depth", combined);
             Frames raw = new Frames();
-            connect(client, served, "/ws/" + DEPTH, raw);
+            connect(served, "/ws/" + DEPTH, raw);
 
             String first = combined.next();
             assertThat(first)
@@ -333,6 +329,78 @@ class ServedRecordingTest {
         }
     }
 
+    /** When each change of Bitcoin's book that is replayed had come, by its id. */
+    private static Map<Long, Long> receivedAtNs() throws IOException {
+        Map<Long, Long> times = new LinkedHashMap<>();
+        for (String line :
+                Cli.run("replay", raw().toString(), "--as", "json").out().lines().toList()) {
+            JsonNode book = JSON.readTree(line);
+            if (book.get("instrument").asText().equals(BTC.toString())) {
+                times.put(book.get("lastId").asLong(), book.get("receivedAtNs").asLong());
+            }
+        }
+        return times;
+    }
+
+    @Test
+    void aPartOfARecordingIsToldAsItIsInTheWhole() throws Exception {
+        List<Long> times = new ArrayList<>(receivedAtNs().values());
+        assertThat(times).hasSizeGreaterThan(20);
+        String from = Long.toString(times.get(8));
+        String to = Long.toString(times.get(17));
+        List<String> whole =
+                Cli.run("replay", raw().toString(), "--as", "json", "--channels", "depth,trade")
+                        .out()
+                        .lines()
+                        .toList();
+        List<String> expected = new ArrayList<>();
+        for (String line : whole) {
+            long ns = JSON.readTree(line).get("receivedAtNs").asLong();
+            if (ns >= times.get(8) && ns <= times.get(17)) {
+                expected.add(line.replaceAll("\"updates\":\\d+", ""));
+            }
+        }
+
+        Cli part =
+                Cli.run(
+                        "replay",
+                        raw().toString(),
+                        "--as",
+                        "json",
+                        "--channels",
+                        "depth,trade",
+                        "--from",
+                        from,
+                        "--to",
+                        to);
+
+        assertThat(part.code()).as(part.err()).isZero();
+        assertThat(part.out().lines().map(it -> it.replaceAll("\"updates\":\\d+", "")))
+                .hasSizeGreaterThan(10)
+                .isEqualTo(expected);
+        JsonNode digest =
+                JSON.readTree(
+                        Cli.run("replay", raw().toString(), "--digest", "--from", from, "--to", to)
+                                .out());
+        assertThat(digest.get("BTCUSDT").get("events").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void servingMayBeginInTheMiddle() throws Exception {
+        Map<Long, Long> times = receivedAtNs();
+        List<Long> ids = new ArrayList<>(times.keySet());
+        long id = ids.get(ids.size() / 2);
+        try (Served served =
+                new Served(
+                        "--from", Long.toString(times.getOrDefault(id, 0L)), "--speed", "0.001")) {
+            JsonNode depth =
+                    JSON.readTree(served.get("/api/v3/depth?symbol=BTCUSDT&limit=5").body());
+
+            assertThat(depth.get("lastUpdateId").asLong())
+                    .isBetween(ids.get(ids.size() / 2 - 1), id);
+        }
+    }
+
     @Test
     void whatCannotBeServedIsSaid() {
         Cli file = Cli.run("replay", folder.resolve("none.jsonl").toString(), "--serve");
@@ -341,6 +409,20 @@ class ServedRecordingTest {
                 .contains("--serve is for raw: folders: make one with `fathom import");
         Cli both = Cli.run("replay", raw().toString(), "--serve", "--digest");
         assertThat(both.code()).isEqualTo(2);
+        assertThat(Cli.run("replay", raw().toString(), "--verify", "--from", "1700000000").err())
+                .contains("--from and --to are for");
+        assertThat(
+                        Cli.run(
+                                        "replay",
+                                        raw().toString(),
+                                        "--as",
+                                        "text",
+                                        "--from",
+                                        "1700000001",
+                                        "--to",
+                                        "1700000000")
+                                .err())
+                .contains("--from is later than --to");
         assertThat(Cli.run("replay", raw().toString(), "--serve", "--seconds", "1").code())
                 .isZero();
     }
