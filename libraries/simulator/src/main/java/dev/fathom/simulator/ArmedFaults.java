@@ -1,6 +1,7 @@
 package dev.fathom.simulator;
 
 import dev.fathom.simulator.fault.Fault;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,11 @@ final class ArmedFaults {
         Optional<Armed<F>> found = find(kind, fits);
         found.ifPresent(this::tookEffect);
         return found.map(it -> it.fault);
+    }
+
+    /** A message that nobody gets. */
+    void dropped(Payload message) {
+        log.dropped(new String(message.frame(false, WireTime.MILLISECOND), StandardCharsets.UTF_8));
     }
 
     /**

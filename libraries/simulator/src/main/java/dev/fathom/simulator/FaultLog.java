@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * What the faults have done: effects by kind, outages, ends. Safe for many threads. Keeps the
- * newest ten thousand outages and ends.
+ * newest ten thousand outages, dropped messages and ends.
  */
 public final class FaultLog {
     private static final int KEPT = 10_000;
@@ -16,6 +16,7 @@ public final class FaultLog {
     private final SimulatorLoop loop;
     private final Map<String, Long> counts = new TreeMap<>();
     private final ArrayDeque<Outage> outages = new ArrayDeque<>();
+    private final ArrayDeque<String> dropped = new ArrayDeque<>();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
     /** A log of what happens on a venue's loop. */
@@ -60,6 +61,19 @@ public final class FaultLog {
     /** Faults that are over, in the order in which they ended. */
     public synchronized List<Ended> ended() {
         return List.copyOf(ended);
+    }
+
+    /** Messages of Binance's streams that were dropped, as they would have been sent. */
+    public synchronized List<String> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    /** A message that nobody got. */
+    synchronized void dropped(String message) {
+        dropped.add(message);
+        if (dropped.size() > KEPT) {
+            dropped.removeFirst();
+        }
     }
 
     /** A fault has done something to somebody. */

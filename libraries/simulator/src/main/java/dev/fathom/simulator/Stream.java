@@ -76,7 +76,11 @@ class Stream {
 
     /** Sends the message to all subscribers, or to whom and when the faults let it. */
     void publish(Payload payload) {
-        if (isSilent() || hit(Fault.Mute.class).isPresent() || hit(Fault.Drop.class).isPresent()) {
+        if (isSilent() || hit(Fault.Mute.class).isPresent()) {
+            return;
+        }
+        if (hit(Fault.Drop.class).isPresent()) {
+            faults.dropped(payload);
             return;
         }
         Payload broken =
