@@ -1,10 +1,12 @@
 package dev.fathom.feed;
 
 import dev.fathom.market.Instrument;
+import dev.fathom.venue.TardisRow;
 import dev.fathom.venue.Venue;
 import dev.fathom.venue.binance.BinanceVenue;
 import dev.fathom.venue.bitfinex.BitfinexVenue;
 import dev.fathom.venue.kraken.KrakenVenue;
+import dev.fathom.venue.tardis.TardisFiles;
 import dev.fathom.venue.upbit.UpbitVenue;
 import java.net.URI;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class Venues {
                     new BitfinexVenue(),
                     new UpbitVenue(),
                     new KrakenVenue());
+
+    private static final Venue TARDIS = new TardisFiles();
 
     private Venues() {}
 
@@ -51,8 +55,11 @@ public final class Venues {
                                                 .collect(Collectors.joining(", "))));
     }
 
-    /** The venue that an address belongs to. */
+    /** The venue that an address belongs to, or the form of an imported file. */
     public static Optional<Venue> at(URI address) {
+        if (TardisRow.SCHEME.equals(address.getScheme())) {
+            return Optional.of(TARDIS);
+        }
         String host = address.getHost();
         return host == null
                 ? Optional.empty()

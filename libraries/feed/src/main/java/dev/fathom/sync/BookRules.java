@@ -92,6 +92,16 @@ public record BookRules(
                 0);
     }
 
+    /** The first state in the stream, messages without ids, nothing that would show a loss. */
+    public static BookRules unproven() {
+        return unnumbered(
+                SnapshotSource.IN_BAND,
+                Window.KEPT_BY_VENUE,
+                UnknownDelete.NORMAL,
+                Optional.empty(),
+                0);
+    }
+
     private static BookRules unnumbered(
             SnapshotSource snapshot,
             Window window,
