@@ -21,14 +21,22 @@ public record TableFormat() implements EventFormat {
 
     private static final TextFormat TEXT = new TextFormat(true);
 
+    // What was imported may be of an exchange that is no venue here.
+    private static String name(Instrument instrument) {
+        return Venues.all().stream()
+                .filter(it -> it.id().equals(instrument.venue()))
+                .findFirst()
+                .map(it -> it.shortName(instrument))
+                .orElse(instrument.symbol());
+    }
+
     @Override
     public String book(Book book) {
         if (!book.isLive()) {
             return book.instrument() + ": " + StateText.sentence(book.state()) + "\n";
         }
         Instrument instrument = book.instrument();
-        String title =
-                "orderbook for " + Venues.named(instrument.venue()).shortName(instrument) + "\n";
+        String title = "orderbook for " + name(instrument) + "\n";
         BookView view = book.levels();
         List<List<String>> rows = new ArrayList<>();
         rows.add(COLUMNS);

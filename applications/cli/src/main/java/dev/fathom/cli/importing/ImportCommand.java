@@ -20,12 +20,16 @@ import picocli.CommandLine.Parameters;
         name = "import",
         header = "Make a raw: folder of recordings that others have written.",
         description = {
-            "Reads files with one JSON object a line (docs/formats/recording.md), plain or gzip. Each",
-            "file is added as a run of its own, frames and times as they are. The hashes prove the",
-            "folder from then on, not what happened before."
+            "Reads files of three forms, plain, gzip or zstd, and tells them apart by their first line:",
+            "one JSON object a line (docs/formats/recording.md); hftbacktest's NANOSECONDS JSON;",
+            "Tardis' incremental_book_L2 (CSV). Each file is added as a run of its own, messages and",
+            "times as they are (docs/formats/imported.md). The hashes prove the folder from then on,",
+            "not what happened before."
         },
         footer = {
             "  fathom import btcusdt.jsonl.gz --to raw:btc",
+            "  fathom import btcusdt_20240808.gz --venue binance-futures --to raw:futures",
+            "  fathom import binance_incremental_book_L2_2024-08-08_BTCUSDT.csv.gz --to raw:tardis",
             "  fathom verify btc",
         })
 public final class ImportCommand implements Callable<Integer> {
@@ -63,10 +67,8 @@ public final class ImportCommand implements Callable<Integer> {
         Path folder = Path.of(to.substring(RAW.length()));
         for (Path file : files) {
             try {
-                long lines =
-                        new Importer(file, RecordedVenue.of(file, Optional.ofNullable(venue)))
-                                .into(folder, shell);
-                shell.tell("%s: %,d lines imported".formatted(file, lines));
+                FileImport one = FileImport.of(file, Optional.ofNullable(venue));
+                shell.tell(file + ": " + one.into(folder, shell));
             } catch (RecordedVenue.UnknownVenueException | IllegalArgumentException e) {
                 throw Failure.usage(String.valueOf(e.getMessage()));
             } catch (IOException e) {

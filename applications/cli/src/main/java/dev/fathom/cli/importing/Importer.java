@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Copies one recording into a raw capture. Owned by one thread. */
-final class Importer {
+final class Importer implements FileImport {
     private final Path file;
     private final Venue venue;
     private final Map<String, Long> connections = new HashMap<>();
@@ -38,8 +38,8 @@ final class Importer {
         this.venue = venue;
     }
 
-    /** Copies all lines; how many there were. */
-    long into(Path folder, Shell shell) throws IOException, InterruptedException {
+    @Override
+    public String into(Path folder, Shell shell) throws IOException, InterruptedException {
         long lines = 0;
         try (Capture capture =
                         Capture.open(
@@ -58,7 +58,7 @@ final class Importer {
                 lines++;
             }
         }
-        return lines;
+        return "%,d lines imported".formatted(lines);
     }
 
     // Those that do not tell the venue by themselves, and one for connections without any.

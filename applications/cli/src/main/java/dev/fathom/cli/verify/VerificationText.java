@@ -8,6 +8,9 @@ import dev.fathom.capture.StreamLedger;
 import dev.fathom.capture.Verification;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Shell;
+import dev.fathom.feed.Venues;
+import dev.fathom.market.Channel;
+import dev.fathom.venue.Capabilities;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,14 +118,27 @@ public final class VerificationText {
                                         .formatted(
                                                 time(covered.getFirst().first()),
                                                 time(covered.getLast().last()));
-        return "%s: %,d messages, %s%s"
+        return "%s: %,d messages, %s%s%s"
                 .formatted(
                         stream.stream(),
                         stream.messages(),
                         what,
                         stream.repaired() == 0
                                 ? ""
-                                : ", %,d filled by requests".formatted(stream.repaired()));
+                                : ", %,d filled by requests".formatted(stream.repaired()),
+                        isUnverifiable(stream) ? ", unverifiable: no ids" : "");
+    }
+
+    // What is imported may lack the ids that the exchange has, or be of one that is no venue here.
+    private static boolean isUnverifiable(StreamLedger stream) {
+        if (stream.isNumbered() || stream.stream().channel().kind() != Channel.Kind.DEPTH) {
+            return false;
+        }
+        return Venues.all().stream()
+                .filter(it -> it.id().equals(stream.stream().instrument().venue()))
+                .allMatch(it ->
+                        it.bookRules().hasIds()
+                                || it.capabilities().sequence() == Capabilities.SequenceKind.NONE);
     }
 
     private static String hole(Hole hole) {
@@ -179,6 +195,7 @@ public final class VerificationText {
             node.put("messages", stream.messages());
             node.put("by", stream.isNumbered() ? "id" : "ns");
             node.put("filled", stream.repaired());
+            node.put("unverifiable", isUnverifiable(stream));
             ArrayNode covered = node.putArray("covered");
             stream.covered().forEach(it -> covered.addArray().add(it.first()).add(it.last()));
             ArrayNode holes = node.putArray("holes");
