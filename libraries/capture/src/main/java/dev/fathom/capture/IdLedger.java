@@ -6,6 +6,7 @@ import dev.fathom.market.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
@@ -24,6 +25,8 @@ final class IdLedger extends StreamLedger {
     private Ranges listed = new Ranges();
     private TreeMap<Long, Reason> reasons = new TreeMap<>();
     private Reason reason = JUMP;
+    private long interruptedNs;
+    private Optional<Hole> missedEnd = Optional.empty();
     private long source;
 
     /** A ledger of nothing yet. */
@@ -68,9 +71,26 @@ final class IdLedger extends StreamLedger {
     }
 
     @Override
-    void interrupt(LongPredicate connections, Cause why, String detail) {
+    void interrupt(LongPredicate connections, Cause why, String detail, long atNs) {
         if (!streamed.isEmpty() && reason.equals(JUMP) && connections.test(source)) {
             reason = new Reason(why, detail);
+            interruptedNs = atNs;
+        }
+    }
+
+    @Override
+    void end(long atNs) {
+        // What was never seen has no ids to name.
+        if (!reason.equals(JUMP) && reason.cause() != Cause.NOT_RUNNING) {
+            missedEnd =
+                    Optional.of(
+                            new Hole(
+                                    interruptedNs,
+                                    atNs,
+                                    true,
+                                    reason.cause(),
+                                    reason.detail(),
+                                    unfilled()));
         }
     }
 
@@ -138,6 +158,7 @@ final class IdLedger extends StreamLedger {
             parts.sort((a, b) -> Long.compare(a.first(), b.first()));
             all.addAll(parts);
         }
+        missedEnd.ifPresent(all::add);
         return all;
     }
 

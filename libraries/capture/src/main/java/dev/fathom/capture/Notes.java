@@ -61,6 +61,8 @@ final class Notes {
 
     /** Why a connection ended. */
     static Hole.Cause cause(RawLine closed) {
-        return closed.text().equals(NOT_RUNNING) ? Hole.Cause.NOT_RUNNING : Hole.Cause.DISCONNECT;
+        return isEnd(closed) || closed.text().equals(NOT_RUNNING)
+                ? Hole.Cause.NOT_RUNNING
+                : Hole.Cause.DISCONNECT;
     }
 }

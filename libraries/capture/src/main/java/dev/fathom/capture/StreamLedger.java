@@ -52,8 +52,11 @@ public abstract sealed class StreamLedger permits IdLedger, TimeLedger {
         messages++;
     }
 
-    /** After this, messages of these connections may be missing. */
-    abstract void interrupt(LongPredicate connections, Hole.Cause why, String detail);
+    /** After this instant, messages of these connections may be missing. */
+    abstract void interrupt(LongPredicate connections, Hole.Cause why, String detail, long atNs);
+
+    /** The record ends: what was interrupted did not come back. */
+    abstract void end(long atNs);
 
     /** This connection ends, and another one had taken over before. */
     abstract void moved(long connection);

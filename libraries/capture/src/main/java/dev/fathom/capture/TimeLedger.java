@@ -4,9 +4,11 @@ import dev.fathom.capture.Hole.Cause;
 import dev.fathom.capture.Hole.State;
 import dev.fathom.market.Subscription;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class TimeLedger extends StreamLedger {
     private final Ranges listedTimes = new Ranges();
     private @Nullable Span handedOver;
     private long rows;
+    private long endNs = Long.MIN_VALUE;
 
     /** A ledger of nothing yet. */
     TimeLedger(Subscription stream, boolean repairable) {
@@ -76,7 +79,7 @@ final class TimeLedger extends StreamLedger {
     }
 
     @Override
-    void interrupt(LongPredicate connections, Cause why, String detail) {
+    void interrupt(LongPredicate connections, Cause why, String detail, long atNs) {
         open.forEach((connection, span) -> {
             if (connections.test(connection)) {
                 span.cause = why;
@@ -84,6 +87,13 @@ final class TimeLedger extends StreamLedger {
             }
         });
         open.keySet().removeIf(connections::test);
+    }
+
+    @Override
+    void end(long atNs) {
+        if (open.isEmpty() && handedOver == null && !spans.isEmpty()) {
+            endNs = atNs;
+        }
     }
 
     @Override
@@ -127,7 +137,22 @@ final class TimeLedger extends StreamLedger {
             }
             holes.add(new Hole(firstNs, lastNs, true, cause, detail, state(firstNs, lastNs)));
         }
+        missedEnd().ifPresent(holes::add);
         return holes;
+    }
+
+    private Optional<Hole> missedEnd() {
+        return spans.stream()
+                .max(Comparator.comparingLong(it -> it.lastNs))
+                .filter(it -> it.lastNs < endNs && it.cause != Cause.NOT_RUNNING)
+                .map(it ->
+                        new Hole(
+                                it.lastNs,
+                                endNs,
+                                true,
+                                it.cause,
+                                it.detail,
+                                state(it.lastNs, endNs)));
     }
 
     private State state(long firstNs, long lastNs) {

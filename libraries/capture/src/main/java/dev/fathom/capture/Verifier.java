@@ -61,6 +61,7 @@ public final class Verifier implements RawCapture.Reader {
     private long booksDifferent;
     private long booksPassedOver;
     private int segment;
+    private long nowNs;
 
     private Verifier(CaptureVenues venues, FeedListener listener) {
         this.venues = venues;
@@ -83,6 +84,7 @@ public final class Verifier implements RawCapture.Reader {
         Verifier verifier = new Verifier(CaptureVenues.of(capture), listener);
         RawCapture.Integrity files = capture.read(verifier);
         verifier.replay.end();
+        verifier.ledgers.values().forEach(it -> it.end(verifier.nowNs));
         verifier.wrong.addAll(0, files.wrong());
         return verifier.result(files);
     }
@@ -116,6 +118,7 @@ public final class Verifier implements RawCapture.Reader {
     @Override
     public void line(RawLine line, int of) throws IOException {
         segment = of;
+        nowNs = Math.max(nowNs, line.receivedAtNs());
         replay.line(line, of);
         switch (line.kind()) {
             case OPENED -> opened(line);
@@ -157,13 +160,15 @@ public final class Verifier implements RawCapture.Reader {
             ledgers.values().forEach(it -> it.moved(line.connection()));
         }
         if (!moved.contains(line.connection())) {
-            interrupt(it -> it == line.connection(), Notes.cause(line), line.text());
+            Cause cause = Notes.cause(line);
+            String detail = cause == Cause.NOT_RUNNING ? "" : line.text();
+            interrupt(it -> it == line.connection(), cause, detail);
         }
         connections.remove(line.connection());
     }
 
     private void interrupt(LongPredicate of, Cause cause, String detail) {
-        ledgers.values().forEach(it -> it.interrupt(of, cause, detail));
+        ledgers.values().forEach(it -> it.interrupt(of, cause, detail, nowNs));
     }
 
     private void answered(RawLine line) throws IOException {

@@ -60,7 +60,7 @@ class LedgerTest {
     void whatOneConnectionLacksAnotherOneMayBring() {
         IdLedger ledger = new IdLedger(STREAM, true);
         ledger.streamed(1, 1, 10);
-        ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "reset");
+        ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "reset", 0);
         ledger.streamed(3, 21, 30);
         assertThat(ledger.holes())
                 .containsExactly(new Hole(11, 20, false, Cause.DISCONNECT, "reset", State.OPEN));
@@ -70,6 +70,36 @@ class LedgerTest {
         assertThat(ledger.covered()).containsExactly(new Range(1, 15), new Range(21, 30));
         assertThat(ledger.holes())
                 .containsExactly(new Hole(16, 20, false, Cause.DISCONNECT, "reset", State.OPEN));
+    }
+
+    @Test
+    void whatDoesNotComeBackIsMissingUntilTheEnd() {
+        IdLedger ids = new IdLedger(STREAM, false);
+        TimeLedger times = new TimeLedger(STREAM, false);
+        ids.streamed(1, 1, 10);
+        times.streamed(1, s(9));
+        for (StreamLedger ledger : List.of(ids, times)) {
+            ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "reset", s(10));
+            ledger.end(s(60));
+        }
+
+        assertThat(ids.holes())
+                .containsExactly(
+                        new Hole(
+                                s(10), s(60), true, Cause.DISCONNECT, "reset", State.UNREPAIRABLE));
+        assertThat(times.holes())
+                .containsExactly(
+                        new Hole(s(9), s(60), true, Cause.DISCONNECT, "reset", State.UNREPAIRABLE));
+    }
+
+    @Test
+    void aRecorderThatStoppedMissesNothingAfterItsEnd() {
+        IdLedger ids = new IdLedger(STREAM, false);
+        ids.streamed(1, 1, 10);
+        ids.interrupt(_ -> true, Cause.NOT_RUNNING, "", s(10));
+        ids.end(s(60));
+
+        assertThat(ids.holes()).isEmpty();
     }
 
     @Test
@@ -118,12 +148,12 @@ class LedgerTest {
         ledger.streamed(1, s(1));
         ledger.streamed(2, s(2));
         ledger.streamed(1, s(10));
-        ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "reset");
+        ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "reset", 0);
         ledger.streamed(2, s(30));
         ledger.streamed(3, s(20));
         assertThat(ledger.holes()).isEmpty();
 
-        ledger.interrupt(it -> it == 2 || it == 3, Cause.DISCONNECT, "reset again");
+        ledger.interrupt(it -> it == 2 || it == 3, Cause.DISCONNECT, "reset again", 0);
         ledger.streamed(4, s(40));
 
         assertThat(ledger.covered())
@@ -153,9 +183,9 @@ class LedgerTest {
     void aListThatSpansAHoleByTimeProvesAsMuchAsCanBeProven() {
         TimeLedger ledger = new TimeLedger(STREAM, true);
         ledger.streamed(1, s(10));
-        ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "");
+        ledger.interrupt(it -> it == 1, Cause.DISCONNECT, "", 0);
         ledger.streamed(2, s(30));
-        ledger.interrupt(it -> it == 2, Cause.DISCONNECT, "");
+        ledger.interrupt(it -> it == 2, Cause.DISCONNECT, "", 0);
         ledger.streamed(3, s(60));
         ledger.listed(s(9), s(31), 4);
         ledger.listed(s(40), s(61), 4);

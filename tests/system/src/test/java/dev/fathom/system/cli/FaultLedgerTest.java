@@ -42,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultLedgerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = Integer.getInteger("fathom.seconds", 14);
-    private static final Duration APART = Duration.ofMillis(4500);
+    // Who is cut more often waits longer before connecting again.
+    private static final Duration APART = Duration.ofMillis(Math.max(4500, SECONDS * 200L));
     // Between what a venue does and what the other side of its socket sees of it.
     private static final long SLACK_NS = TimeUnit.MILLISECONDS.toNanos(1500);
 
