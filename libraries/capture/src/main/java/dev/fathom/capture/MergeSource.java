@@ -95,7 +95,10 @@ final class MergeSource implements AutoCloseable {
             }
             return Optional.empty();
         }
-        placeNs = Math.max(placeNs, line.receivedAtNs());
+        // A note may be of another time: of an import, years after what it begins.
+        if (line.kind() != RawLine.Kind.NOTE) {
+            placeNs = Math.max(placeNs, line.receivedAtNs());
+        }
         return Optional.of(line);
     }
 

@@ -118,7 +118,9 @@ public final class Verifier implements RawCapture.Reader {
     @Override
     public void line(RawLine line, int of) throws IOException {
         segment = of;
-        nowNs = Math.max(nowNs, line.receivedAtNs());
+        if (line.kind() != RawLine.Kind.NOTE) {
+            nowNs = Math.max(nowNs, line.receivedAtNs());
+        }
         replay.line(line, of);
         switch (line.kind()) {
             case OPENED -> opened(line);

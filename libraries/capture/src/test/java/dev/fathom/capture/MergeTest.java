@@ -3,6 +3,8 @@ package dev.fathom.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fathom.capture.Hole.Cause;
+import dev.fathom.capture.Hole.State;
 import dev.fathom.capture.StreamLedger.Range;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,66 @@ class MergeTest {
                     }
                 });
         assertThat(last[0]).isEqualTo(IDS);
+    }
+
+    private static String trade(long id) {
+        return "{\"e\":\"trade\",\"E\":1,\"s\":\"BTCUSDT\",\"t\":%d,\"p\":\"100.5\",\"q\":\"%d\",\"T\":%d,\"m\":false,\"M\":true}"
+                .formatted(id, id, id);
+    }
+
+    private static String listed(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(id ->
+                        "{\"id\":%d,\"price\":\"100.5\",\"qty\":\"%d\",\"quoteQty\":\"1\",\"time\":%d,\"isBuyerMaker\":false,\"isBestMatch\":true}"
+                                .formatted(id, id, id))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private void recordTrades(String name, long cutFrom, long cutTo) throws Exception {
+        try (Capture capture = open(name)) {
+            String address = "wss://stream.binance.com:9443/ws/btcusdt@trade";
+            capture.put(line(START_NS, 1, RawLine.Kind.OPENED, address));
+            for (long id = 1; id <= 100; id++) {
+                long atNs = START_NS + id * 100 * MS;
+                if (id == cutFrom) {
+                    capture.put(line(atNs, 1, RawLine.Kind.CLOSED, "reset"));
+                    capture.put(line(atNs + 1, 2, RawLine.Kind.OPENED, address));
+                }
+                if (id < cutFrom || id > cutTo) {
+                    capture.put(line(atNs, id < cutFrom ? 1 : 2, RawLine.Kind.IN, trade(id)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCollectorThatPollsClosesWhatItsListsHave() throws Exception {
+        recordTrades("a", 40, 60);
+        recordTrades("b", 50, 70);
+        try (Capture capture = open("polled")) {
+            String request =
+                    "https://api.binance.com/api/v3/historicalTrades?symbol=BTCUSDT&limit=1000";
+            capture.put(
+                    line(
+                            START_NS + 5_500 * MS,
+                            0,
+                            RawLine.Kind.ANSWERED,
+                            "200 " + request + " " + listed(20, 55)));
+        }
+
+        merge("a", "b", "two");
+        merge("a", "b", "polled", "three");
+
+        assertThat(holes("two"))
+                .containsExactly(new Hole(50, 60, false, Cause.DISCONNECT, "reset", State.OPEN));
+        assertThat(holes("three"))
+                .containsExactly(
+                        new Hole(50, 55, false, Cause.DISCONNECT, "reset", State.REPAIRED),
+                        new Hole(56, 60, false, Cause.DISCONNECT, "reset", State.OPEN));
+    }
+
+    private List<Hole> holes(String name) throws IOException {
+        return Verifier.verify(folder.resolve(name), _ -> {}).streams().getFirst().holes();
     }
 
     @Test
