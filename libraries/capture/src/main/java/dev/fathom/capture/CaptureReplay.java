@@ -75,7 +75,7 @@ public final class CaptureReplay implements RawCapture.Reader {
             case ANSWERED -> answered(line);
             case CLOSED -> closed(line);
             case NOTE -> {
-                if (Notes.isRun(line)) {
+                if (line.beginsRun()) {
                     ended.clear();
                     List.copyOf(connections.keySet()).forEach(it -> closed(it, false));
                 }

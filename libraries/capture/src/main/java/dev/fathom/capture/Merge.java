@@ -81,7 +81,7 @@ public final class Merge {
     private final List<Map<Long, Open>> connections = new ArrayList<>();
     private final List<Map<Long, RawLine>> unclosed = new ArrayList<>();
     private final List<ArrayDeque<Entry>> unplaced = new ArrayList<>();
-    private final Map<Subscription, MergedStream> streams = new HashMap<>();
+    private final Map<Subscription, MergedStream<Entry>> streams = new HashMap<>();
     private long lines;
     private long repeated;
     private long compared;
@@ -131,6 +131,9 @@ public final class Merge {
             }
             return new Merge(into, new CaptureVenues(addresses, from.size()), sources, progress)
                     .run();
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + "; " + to + " holds no more than what came before", e);
         } finally {
             sources.forEach(MergeSource::close);
         }
@@ -209,8 +212,9 @@ public final class Merge {
         }
     }
 
-    private MergedStream stream(Entry entry) {
-        return streams.computeIfAbsent(entry.messages.getFirst().stream(), _ -> new MergedStream());
+    private MergedStream<Entry> stream(Entry entry) {
+        return streams.computeIfAbsent(
+                entry.messages.getFirst().stream(), _ -> new MergedStream<>());
     }
 
     private void place(Entry entry) throws IOException, InterruptedException {
@@ -219,12 +223,13 @@ public final class Merge {
             return;
         }
         entry.done = true;
-        MergedStream stream = stream(entry);
+        MergedStream<Entry> stream = stream(entry);
+        stream.reach(entry.message());
         stream.awaitNoMore(entry);
-        for (Optional<MergedStream.Waiting> other = stream.before(entry.message());
+        for (Optional<Entry> other = stream.before(entry.message());
                 other.isPresent();
                 other = stream.before(entry.message())) {
-            Entry earlier = (Entry) other.get();
+            Entry earlier = other.get();
             placeUpTo(earlier);
             earlier.done = true;
             stream.awaitNoMore(earlier);
@@ -250,14 +255,14 @@ public final class Merge {
         }
     }
 
-    private void compareAndWrite(MergedStream stream, Entry entry)
+    private void compareAndWrite(MergedStream<Entry> stream, Entry entry)
             throws IOException, InterruptedException {
         compare(stream, entry);
-        stream.write(entry.message());
+        stream.write(entry.message(), entry.placeNs);
         write(entry);
     }
 
-    private void compare(MergedStream stream, Entry entry) throws InterruptedException {
+    private void compare(MergedStream<Entry> stream, Entry entry) throws InterruptedException {
         if (!stream.isComparable(entry.message())) {
             return;
         }

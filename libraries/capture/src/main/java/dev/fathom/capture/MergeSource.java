@@ -15,13 +15,15 @@ final class MergeSource implements AutoCloseable {
     private record Read(@Nullable RawLine line, Optional<IOException> failure) {}
 
     private final int number;
+    private final Path folder;
     private final BlockingQueue<Read> queue = new ArrayBlockingQueue<>(READ_AHEAD);
     private final Thread reader;
     private long placeNs = Long.MIN_VALUE;
     private boolean ended;
 
-    private MergeSource(int number, RawCapture capture) {
+    private MergeSource(int number, Path folder, RawCapture capture) {
         this.number = number;
+        this.folder = folder;
         this.reader =
                 Thread.ofVirtual().name("fathom-merge-" + number).unstarted(() -> read(capture));
     }
@@ -32,7 +34,7 @@ final class MergeSource implements AutoCloseable {
      * @param number among the sources, from 0
      */
     static MergeSource open(int number, Path folder) throws IOException {
-        MergeSource source = new MergeSource(number, RawCapture.open(folder));
+        MergeSource source = new MergeSource(number, folder, RawCapture.open(folder));
         source.reader.start();
         return source;
     }
@@ -48,6 +50,9 @@ final class MergeSource implements AutoCloseable {
                 }
             } catch (IOException e) {
                 failure = Optional.of(e);
+            } catch (RuntimeException e) {
+                // Whoever waits for the next line is to hear of it.
+                failure = Optional.of(new IOException(e));
             }
             queue.put(new Read(null, failure));
         } catch (InterruptedException _) {
@@ -91,7 +96,8 @@ final class MergeSource implements AutoCloseable {
         if (line == null) {
             ended = true;
             if (read.failure().isPresent()) {
-                throw read.failure().get();
+                throw new IOException(
+                        folder + ": " + read.failure().get().getMessage(), read.failure().get());
             }
             return Optional.empty();
         }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * One stream of several records: which of its ids were written, what waits, and what was said last,
  * to compare it with what another collector heard. Owned by one thread.
  */
-final class MergedStream {
+final class MergedStream<W extends MergedStream.Waiting> {
     /**
      * A message, or what one tells.
      *
@@ -30,19 +30,21 @@ final class MergedStream {
     }
 
     private static final long FAR_BACK = 1_000_000;
-    private static final int REMEMBERED = 5_000;
+
+    /** A message, and where it stands in time. */
+    private record Said(Message message, long placeNs) {}
 
     private Ranges written = new Ranges();
-    private final TreeMap<Long, ArrayDeque<Waiting>> waiting = new TreeMap<>();
-    private final TreeMap<Long, Message> said = new TreeMap<>();
+    private final TreeMap<Long, ArrayDeque<W>> waiting = new TreeMap<>();
+    private final TreeMap<Long, Said> said = new TreeMap<>();
 
-    void await(Waiting one) {
+    void await(W one) {
         waiting.computeIfAbsent(one.message().first(), _ -> new ArrayDeque<>()).add(one);
     }
 
-    void awaitNoMore(Waiting one) {
+    void awaitNoMore(W one) {
         long first = one.message().first();
-        ArrayDeque<Waiting> same = waiting.get(first);
+        ArrayDeque<W> same = waiting.get(first);
         if (same != null) {
             same.remove(one);
             if (same.isEmpty()) {
@@ -52,11 +54,11 @@ final class MergedStream {
     }
 
     /** A message that waits and leaves less of a gap behind what was written than this one. */
-    Optional<Waiting> before(Message message) {
+    Optional<W> before(Message message) {
         if (written.isEmpty() || !message.follows() || message.first() <= written.last() + 1) {
             return Optional.empty();
         }
-        Predicate<Waiting> continues = it -> it.message().last() > written.last();
+        Predicate<W> continues = it -> it.message().last() > written.last();
         return waiting.headMap(written.last() + 1, true).descendingMap().values().stream()
                 .flatMap(ArrayDeque::stream)
                 .filter(continues)
@@ -64,29 +66,43 @@ final class MergedStream {
                 .or(() -> nearer(message));
     }
 
-    private Optional<Waiting> nearer(Message message) {
-        Map.Entry<Long, ArrayDeque<Waiting>> next = waiting.higherEntry(written.last() + 1);
+    private Optional<W> nearer(Message message) {
+        Map.Entry<Long, ArrayDeque<W>> next = waiting.higherEntry(written.last() + 1);
         return next == null || next.getKey() >= message.first()
                 ? Optional.empty()
                 : Optional.of(next.getValue().getFirst());
     }
 
-    /** True when another collector's message has told all of it. */
-    boolean isTold(Message message) {
+    /**
+     * A message comes to its place: where ids are far smaller, the venue has begun to count anew.
+     */
+    void reach(Message message) {
         if (!written.isEmpty() && message.last() + FAR_BACK < written.last()) {
-            // The venue has begun to count anew.
             written = new Ranges();
             said.clear();
         }
+    }
+
+    /** True when another collector's message has told all of it. */
+    boolean isTold(Message message) {
         return message.follows()
                 ? written.contains(message.first(), message.last())
                 : !written.isEmpty() && message.last() <= written.last();
     }
 
-    void write(Message message) {
+    /**
+     * A message is written.
+     *
+     * @param placeNs where it stands in time; what was said long before is compared with nothing
+     */
+    void write(Message message, long placeNs) {
         written.add(message.first(), message.last());
-        said.merge(message.last(), message, (a, b) -> a.first() <= b.first() ? a : b);
-        if (said.size() > REMEMBERED) {
+        Said longer = said.get(message.last());
+        if (longer == null || message.first() < longer.message().first()) {
+            said.put(message.last(), new Said(message, placeNs));
+        }
+        while (!said.isEmpty()
+                && said.firstEntry().getValue().placeNs() < placeNs - RawCapture.DISORDER_NS) {
             said.pollFirstEntry();
         }
     }
@@ -98,10 +114,11 @@ final class MergedStream {
 
     /** What two messages that end at one id say differently; empty if nothing. */
     Optional<String> difference(Message message) {
-        Message other = said.get(message.last());
-        if (other == null) {
+        Said same = said.get(message.last());
+        if (same == null) {
             return Optional.empty();
         }
+        Message other = same.message();
         boolean longer = message.first() < other.first();
         Map<String, BigDecimal> all = longer ? message.values() : other.values();
         Map<String, BigDecimal> some = longer ? other.values() : message.values();

@@ -39,11 +39,6 @@ final class Notes {
         return note.path("what").asText().equals(what);
     }
 
-    /** True when a process began with this line. */
-    static boolean isRun(RawLine line) throws BadCaptureException {
-        return line.kind() == RawLine.Kind.NOTE && is(RUN, read(line));
-    }
-
     /** True when a connection was ended since another one had taken over. */
     static boolean isMoved(RawLine line) {
         return line.kind() == RawLine.Kind.CLOSED && line.text().equals(MOVED);

@@ -57,6 +57,15 @@ public record RawLine(
         return new String(payload, StandardCharsets.UTF_8);
     }
 
+    /**
+     * True when a recording process began with this line.
+     *
+     * @throws BadCaptureException if it is a note that cannot be read
+     */
+    public boolean beginsRun() throws BadCaptureException {
+        return kind == Kind.NOTE && Notes.is(Notes.RUN, Notes.read(this));
+    }
+
     /** Appends the line with its end. */
     void writeTo(ByteArrayOutputStream out) {
         boolean plain = true;

@@ -226,6 +226,8 @@ class MergeTest {
         byte[] bytes = Files.readAllBytes(segment);
         bytes[bytes.length / 2] ^= 1;
         Files.write(segment, bytes);
-        assertThatThrownBy(() -> merge("a", "b", "third")).hasMessageContaining("segment 1");
+        assertThatThrownBy(() -> merge("a", "b", "third"))
+                .hasMessageContaining(folder.resolve("b") + ": segment 1")
+                .hasMessageEndingWith("third holds no more than what came before");
     }
 }

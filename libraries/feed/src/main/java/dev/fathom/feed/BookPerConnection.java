@@ -24,9 +24,11 @@ final class BookPerConnection implements ReplayedBook {
     private final FeedListener listener;
     private final LongSupplier nowNs;
     private final Map<Long, FollowedBook> books = new LinkedHashMap<>();
-    private final List<FollowedBook> ended = new ArrayList<>();
     private @Nullable FollowedBook told;
     private @Nullable FollowedBook asked;
+    private @Nullable FollowedBook endedLast;
+    private long checksumsBefore;
+    private long failedBefore;
     private @Nullable FollowedBook lastBook;
     private long lastConnection;
 
@@ -157,7 +159,9 @@ final class BookPerConnection implements ReplayedBook {
         if (book == null) {
             return;
         }
-        ended.add(book);
+        // Only its counts are kept: connections end for as long as a recording is long.
+        checksumsBefore += book.sync().checksums();
+        failedBefore += book.sync().failedChecksums();
         lastBook = null;
         if (book == told) {
             tellAnotherInsteadOf(book);
@@ -169,6 +173,7 @@ final class BookPerConnection implements ReplayedBook {
         if (!another && gone.sync().state() instanceof SyncState.Live) {
             gone.sync().lose(new LostReason(LostReason.Cause.DISCONNECTED, "no connection"));
         }
+        endedLast = gone;
         told = null;
         tellAnother();
         if (told == null && !books.isEmpty()) {
@@ -178,10 +183,7 @@ final class BookPerConnection implements ReplayedBook {
 
     @Override
     public Optional<FollowedBook> book() {
-        FollowedBook now = told;
-        return now != null
-                ? Optional.of(now)
-                : Optional.ofNullable(ended.isEmpty() ? null : ended.getLast());
+        return Optional.ofNullable(told == null ? endedLast : told);
     }
 
     @Override
@@ -193,9 +195,14 @@ final class BookPerConnection implements ReplayedBook {
     }
 
     @Override
-    public List<FollowedBook> all() {
-        List<FollowedBook> all = new ArrayList<>(ended);
-        all.addAll(books.values());
-        return all;
+    public long checksums() {
+        return checksumsBefore
+                + books.values().stream().mapToLong(it -> it.sync().checksums()).sum();
+    }
+
+    @Override
+    public long failedChecksums() {
+        return failedBefore
+                + books.values().stream().mapToLong(it -> it.sync().failedChecksums()).sum();
     }
 }

@@ -114,16 +114,16 @@ public final class FrameReplay {
 
     /** Checksums of the venue that the books were found to have. */
     public long checksums() {
-        return books().mapToLong(it -> it.sync().checksums()).sum();
+        return books().mapToLong(ReplayedBook::checksums).sum();
     }
 
     /** Checksums of the venue that a book was found not to have. */
     public long failedChecksums() {
-        return books().mapToLong(it -> it.sync().failedChecksums()).sum();
+        return books().mapToLong(ReplayedBook::failedChecksums).sum();
     }
 
-    private Stream<FollowedBook> books() {
-        return books.values().stream().flatMap(List::stream).flatMap(it -> it.all().stream());
+    private Stream<ReplayedBook> books() {
+        return books.values().stream().flatMap(List::stream);
     }
 
     /** Frames whose numbers in their connection were followed. */

@@ -41,8 +41,11 @@ sealed interface ReplayedBook permits SharedBook, BookPerConnection {
     /** The book of each connection that has one of its own, the one that is told first. */
     List<FollowedBook> current();
 
-    /** Everything that was kept, for counting. */
-    List<FollowedBook> all();
+    /** Checksums of the venue that it was found to have. */
+    long checksums();
+
+    /** Checksums of the venue that it was found not to have. */
+    long failedChecksums();
 
     /** Makes of a snapshot a state that replaces whatever was known. */
     static void makeState(DepthMessage snapshot) {

@@ -87,7 +87,12 @@ final class SharedBook implements ReplayedBook {
     }
 
     @Override
-    public List<FollowedBook> all() {
-        return List.of(book);
+    public long checksums() {
+        return book.sync().checksums();
+    }
+
+    @Override
+    public long failedChecksums() {
+        return book.sync().failedChecksums();
     }
 }

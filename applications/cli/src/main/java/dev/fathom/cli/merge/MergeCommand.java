@@ -54,15 +54,12 @@ public final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String raw = "raw:";
-        Path into =
-                Path.of(to.toString().startsWith(raw) ? to.toString().substring(4) : to.toString());
         Verification found;
         try {
             Merge.Result merged =
                     Merge.merge(
                             folders,
-                            into,
+                            to,
                             ProgramVersion.text(),
                             shell::tell,
                             lines -> shell.tell("%,d lines merged".formatted(lines)));
@@ -74,7 +71,7 @@ public final class MergeCommand implements Callable<Integer> {
                                     merged.repeated(),
                                     merged.compared(),
                                     merged.different()));
-            found = Verifier.verify(into, _ -> {});
+            found = Verifier.verify(to, _ -> {});
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
         }

@@ -29,7 +29,6 @@ import java.util.function.Predicate;
  */
 final class RecordedExchange implements RelayedAnswers {
     private static final int ANSWERS = 200;
-    private static final String RUN = "{\"what\":\"run\"";
 
     private final String venue;
     private final BinanceDocuments documents;
@@ -98,8 +97,8 @@ final class RecordedExchange implements RelayedAnswers {
     }
 
     // A process of a collector goes on with the recording, over connections of its own.
-    private void run(RawLine line, BiConsumer<String, String> out) {
-        if (line.text().startsWith(RUN)) {
+    private void run(RawLine line, BiConsumer<String, String> out) throws IOException {
+        if (line.beginsRun()) {
             List<Long> gone =
                     connections.keySet().stream()
                             .filter(it -> (it - line.connection()) % collectors == 0)
