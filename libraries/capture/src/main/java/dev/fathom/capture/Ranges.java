@@ -10,13 +10,6 @@ import java.util.TreeMap;
 final class Ranges {
     private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
-    /** The same set once more. */
-    Ranges copy() {
-        Ranges copy = new Ranges();
-        copy.ranges.putAll(ranges);
-        return copy;
-    }
-
     /** Adds all numbers of a range, both ends included. */
     void add(long first, long last) {
         long from = first;

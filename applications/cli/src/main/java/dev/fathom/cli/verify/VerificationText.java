@@ -101,7 +101,12 @@ public final class VerificationText {
         if (!found.wrong().isEmpty()) {
             return "changed or damaged";
         }
-        return found.hasHoles() ? "complete but for what is named" : "complete";
+        if (found.hasHoles()) {
+            return "complete but for what is named";
+        }
+        return found.streams().stream().anyMatch(VerificationText::isUnverifiable)
+                ? "complete as far as it can be proven"
+                : "complete";
     }
 
     private static String stream(StreamLedger stream) {
