@@ -54,13 +54,13 @@ final class AccountArgument {
     }
 
     private static ApiKey key(String file, Properties lines) {
-        String id = lines.getProperty("apiKey", "").strip();
+        String id = lines.getProperty("key", "").strip();
         String secret = lines.getProperty("secret", "").strip();
         String publicKey = lines.getProperty("publicKey", "").strip();
         if (id.isEmpty() || secret.isEmpty() == publicKey.isEmpty()) {
             throw Failure.usage(
                     file
-                            + ": a key file has a line apiKey=..., and secret=... or publicKey=..."
+                            + ": a key file has a line key=..., and secret=... or publicKey=..."
                             + " (RSA or Ed25519, base64)");
         }
         try {
@@ -96,7 +96,7 @@ final class AccountArgument {
         Files.createFile(file, ownersOnly);
         Files.writeString(
                 file,
-                "# A key of the simulated account.\napiKey="
+                "# A key of the simulated account.\nkey="
                         + word(random)
                         + "\nsecret="
                         + word(random)

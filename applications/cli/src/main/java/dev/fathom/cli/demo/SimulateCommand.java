@@ -114,7 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "There is an account, which trades by itself and tells whoever has the key",
-                "in FILE: lines apiKey=... and secret=... (or publicKey=...), readable by",
+                "in FILE: lines key=... and secret=... (or publicKey=...), readable by",
                 "its owner only. A FILE that does not exist is made. For binance and",
                 "binance-us; may be given several times."
             })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fathom.cli.common.Failure;
+import dev.fathom.feed.ApiKeys;
 import dev.fathom.simulator.account.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +24,14 @@ class AccountArgumentTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(AccountArgument.key(file.toString()).id()).isEqualTo(made.id()).hasSize(64);
-        assertThat(Files.readString(file)).contains("apiKey=" + made.id(), "secret=");
+        assertThat(Files.readString(file)).contains("key=" + made.id(), "secret=");
+        // Who follows the account takes the same file.
+        assertThat(ApiKeys.fromFile(file).id().reveal()).isEqualTo(made.id());
     }
 
     @Test
     void aFileThatOthersCanReadIsRefusedWithWhatMendsIt() throws IOException {
-        Path file = written("apiKey=a\nsecret=b\n");
+        Path file = written("key=a\nsecret=b\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> AccountArgument.key(file.toString()))
@@ -40,7 +43,7 @@ class AccountArgumentTest {
     void aPublicKeyIsTakenInsteadOfASecret() throws IOException {
         Path file =
                 written(
-                        "apiKey=a\n"
+                        "key=a\n"
                                 + "publicKey=MCowBQYDK2VwAyEAGUIKv9dSpWXBViXp2m6vAIb8QMFJYBgyFEQsFJlqgA0=\n");
 
         assertThat(AccountArgument.key(file.toString()).logsOn()).isTrue();
@@ -50,10 +53,9 @@ class AccountArgumentTest {
     void whatIsNoKeyIsSaidWithoutSayingTheSecret() throws IOException {
         assertThatThrownBy(() -> AccountArgument.key(written("secret=hush\n").toString()))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("a key file has a line apiKey=")
+                .hasMessageContaining("a key file has a line key=")
                 .hasMessageNotContaining("hush");
-        assertThatThrownBy(
-                        () -> AccountArgument.key(written("apiKey=a b\nsecret=hush\n").toString()))
+        assertThatThrownBy(() -> AccountArgument.key(written("key=a b\nsecret=hush\n").toString()))
                 .hasMessageContaining("letters and digits")
                 .hasMessageNotContaining("hush");
     }
