@@ -172,7 +172,7 @@ class RawRecordTest {
                                 once(5000, new Fault.Drop(2, "ETHUSDT")),
                                 once(6490, new Fault.Refuse(Duration.ofMillis(300))),
                                 once(6500, new Fault.Disconnect(1001, "")))));
-        Cli run = record(11);
+        Cli run = record(16);
         assertThat(run.code()).as(run.err()).isZero();
 
         JsonNode found = verify(3);
