@@ -2,6 +2,7 @@ package dev.fathom.capture;
 
 import dev.fathom.net.CloseCause;
 import dev.fathom.net.Frame;
+import dev.fathom.net.HttpRequest;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.SessionListener;
@@ -10,7 +11,6 @@ import dev.fathom.net.WebSocketSession;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -38,14 +38,13 @@ public record CapturingTransport(Transport transport, Capture capture) implement
     }
 
     @Override
-    public void get(Loop loop, URI uri, Map<String, String> headers, Consumer<HttpResult> result) {
-        put(loop, 0, RawLine.Kind.ASKED, uri.toString());
-        transport.get(
+    public void request(Loop loop, HttpRequest request, Consumer<HttpResult> result) {
+        put(loop, 0, RawLine.Kind.ASKED, request.uri().toString());
+        transport.request(
                 loop,
-                uri,
-                headers,
+                request,
                 answer -> {
-                    put(uri, answer, loop);
+                    put(request.uri(), answer, loop);
                     result.accept(answer);
                 });
     }

@@ -1,5 +1,6 @@
 package dev.fathom.feed;
 
+import dev.fathom.net.HttpRequest;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.RequestBudget;
@@ -19,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,11 @@ final class RequestDesk {
     private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
     private record Waiting(
-            RestRequest request, Priority priority, Loop loop, Consumer<HttpResult> answer) {}
+            int weight,
+            Supplier<HttpRequest> request,
+            Priority priority,
+            Loop loop,
+            Consumer<HttpResult> answer) {}
 
     private final String venue;
     private final Transport transport;
@@ -66,6 +72,22 @@ final class RequestDesk {
 
     /** Asks; the answer comes once, on the given loop. */
     void ask(RestRequest request, Priority priority, Loop answerLoop, Consumer<HttpResult> answer) {
+        HttpRequest get = HttpRequest.get(request.uri());
+        ask(request.weight(), () -> get, priority, answerLoop, answer);
+    }
+
+    /**
+     * Asks what is only written when it is sent, since its signature holds the time; the answer
+     * comes once, on the given loop.
+     *
+     * @param request called on the desk's loop
+     */
+    void ask(
+            int weight,
+            Supplier<HttpRequest> request,
+            Priority priority,
+            Loop answerLoop,
+            Consumer<HttpResult> answer) {
         loop.execute(() -> {
             Queue<Waiting> queue = queue(priority);
             if (closed || queue.size() == MOST_WAITING) {
@@ -74,7 +96,7 @@ final class RequestDesk {
                 reply(answerLoop, answer, failed);
                 return;
             }
-            queue.add(new Waiting(request, priority, answerLoop, answer));
+            queue.add(new Waiting(weight, request, priority, answerLoop, answer));
             pump();
         });
     }
@@ -132,7 +154,7 @@ final class RequestDesk {
                 pumpLater(apartNs);
                 return;
             }
-            long waitNs = budget.acquire(next.priority(), next.request().weight(), loop.wallNs());
+            long waitNs = budget.acquire(next.priority(), next.weight(), loop.wallNs());
             if (waitNs > 0) {
                 pumpLater(waitNs);
                 return;
@@ -172,13 +194,12 @@ final class RequestDesk {
     private void send(Waiting waiting) {
         underWay++;
         sendAtNs = loop.monotonicNs() + limits.apart().toNanos();
-        transport.get(
+        transport.request(
                 loop,
-                waiting.request().uri(),
-                Map.of(),
+                waiting.request().get(),
                 result -> {
                     underWay--;
-                    budget.answered(waiting.request().weight(), loop.wallNs());
+                    budget.answered(waiting.weight(), loop.wallNs());
                     if (result instanceof HttpResult.Answer answer) {
                         heed(answer);
                     }

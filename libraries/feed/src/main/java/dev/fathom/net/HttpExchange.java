@@ -1,6 +1,7 @@
 package dev.fathom.net;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ final class HttpExchange {
 
     private final Loop loop;
     private final Address address;
-    private final Map<String, String> headers;
+    private final HttpRequest asked;
     private final boolean compression;
     private final int limit;
     private final Consumer<HttpResult> result;
@@ -32,14 +34,10 @@ final class HttpExchange {
     private boolean sentAgain;
 
     HttpExchange(
-            Loop loop,
-            Address address,
-            Map<String, String> headers,
-            TransportOptions options,
-            Consumer<HttpResult> result) {
+            Loop loop, HttpRequest asked, TransportOptions options, Consumer<HttpResult> result) {
         this.loop = loop;
-        this.address = address;
-        this.headers = Map.copyOf(headers);
+        this.address = Address.http(asked.uri());
+        this.asked = asked;
         this.compression = options.compression();
         this.limit = options.maxMessageBytes();
         this.result = result;
@@ -58,16 +56,20 @@ final class HttpExchange {
         deadline = timer;
     }
 
-    /** True the first time only. */
+    /** True the first time only, and never for what must not be done twice. */
     boolean maySendAgain() {
-        boolean first = !sentAgain;
+        boolean first = !sentAgain && asked.method().isRepeatable();
         sentAgain = true;
         return first && !done;
     }
 
     FullHttpRequest request() {
         FullHttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, address.target());
+                new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1,
+                        HttpMethod.valueOf(asked.method().name()),
+                        address.target(),
+                        Unpooled.copiedBuffer(asked.body(), StandardCharsets.UTF_8));
         HttpHeaders out = request.headers();
         out.set(HttpHeaderNames.HOST, address.authority());
         out.set(HttpHeaderNames.USER_AGENT, "fathom");
@@ -75,7 +77,10 @@ final class HttpExchange {
         if (compression) {
             out.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip");
         }
-        headers.forEach(out::set);
+        if (asked.method() != HttpRequest.Method.GET || !asked.body().isEmpty()) {
+            out.set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
+        }
+        asked.headers().forEach(out::set);
         return request;
     }
 
@@ -104,7 +109,8 @@ final class HttpExchange {
         finish(
                 new HttpResult.Failed(
                         Reason.oneLine(
-                                "GET %s%s failed: %s".formatted(address.origin(), path, what))));
+                                "%s %s%s failed: %s"
+                                        .formatted(asked.method(), address.origin(), path, what))));
     }
 
     private byte[] decoded(FullHttpResponse response) throws IOException {

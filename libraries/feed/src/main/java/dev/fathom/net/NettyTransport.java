@@ -58,11 +58,9 @@ public final class NettyTransport implements Transport {
     }
 
     @Override
-    public synchronized void get(
-            Loop loop, URI uri, Map<String, String> headers, Consumer<HttpResult> result) {
+    public synchronized void request(Loop loop, HttpRequest request, Consumer<HttpResult> result) {
         Connections on = connections(loop);
-        HttpExchange exchange =
-                new HttpExchange(on.loop, Address.http(uri), headers, options, result);
+        HttpExchange exchange = new HttpExchange(on.loop, request, options, result);
         on.loop.execute(() -> on.http.submit(exchange));
     }
 

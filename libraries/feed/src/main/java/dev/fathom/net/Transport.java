@@ -1,10 +1,9 @@
 package dev.fathom.net;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/** The way to the venues: WebSocket connections and GET requests. Safe for many threads. */
+/** The way to the venues: WebSocket connections and HTTP requests. Safe for many threads. */
 public interface Transport extends AutoCloseable {
     /**
      * A new loop with a thread of its own, which ends with the transport.
@@ -29,19 +28,18 @@ public interface Transport extends AutoCloseable {
     WebSocketSession connect(Loop loop, URI uri, SessionListener listener);
 
     /**
-     * Sends one GET request. The result comes exactly once, on the loop, whatever the status:
-     * redirects are not followed. Only a request that finds its kept connection closed by the
-     * server is sent again, once, on a new one.
+     * Sends one request. The result comes exactly once, on the loop, whatever the status: redirects
+     * are not followed. Only a request that finds its kept connection closed by the server is sent
+     * again, once, on a new one; a POST is not, since it may have been heard.
      *
      * @param loop where the result is handed over; made by this transport
-     * @param uri {@code http:} or {@code https:}; path and query go out as written
-     * @param headers header fields to send besides those the protocol needs
+     * @param request what to send
      * @param result told the outcome
      * @throws IllegalArgumentException if the address is not an HTTP address or a header is not
      *     well-formed
      * @throws IllegalStateException if the transport is closed
      */
-    void get(Loop loop, URI uri, Map<String, String> headers, Consumer<HttpResult> result);
+    void request(Loop loop, HttpRequest request, Consumer<HttpResult> result);
 
     /**
      * Ends all connections ({@link CloseCause.ByUs} with code 1001), requests and loops. Nothing is

@@ -1,5 +1,6 @@
 package dev.fathom.feed;
 
+import dev.fathom.net.HttpRequest;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.SessionListener;
@@ -65,8 +66,8 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public void get(Loop on, URI uri, Map<String, String> headers, Consumer<HttpResult> result) {
-        requests.add(new Request(uri, result, on));
+    public void request(Loop on, HttpRequest request, Consumer<HttpResult> result) {
+        requests.add(new Request(request.uri(), result, on));
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -53,19 +52,19 @@ class ProxyTest {
     @ValueSource(strings = {"http", "socks4", "socks5"})
     void tlsAndRequestsGoThroughToo(String scheme) throws Exception {
         TestCertificate certificate = TestCertificate.of(directory, "dns:venue.invalid");
-        try (TestServer server = TestServer.http(certificate.server(), HttpGetTest.ok("through"));
+        try (TestServer server =
+                        TestServer.http(certificate.server(), HttpRequestTest.ok("through"));
                 TestProxy proxy = new TestProxy(false);
                 NettyTransport transport =
                         NettyTransport.open(
                                 through(proxy, scheme, "").withCaFile(certificate.pem()))) {
             BlockingQueue<HttpResult> results = new LinkedBlockingQueue<>();
-            transport.get(
+            transport.request(
                     transport.newLoop("proxy-test"),
-                    URI.create("https://venue.invalid:" + server.port() + "/"),
-                    Map.of(),
+                    HttpRequest.get(URI.create("https://venue.invalid:" + server.port() + "/")),
                     results::add);
 
-            assertThat(HttpGetTest.text(Recorder.await(results))).isEqualTo("through");
+            assertThat(HttpRequestTest.text(Recorder.await(results))).isEqualTo("through");
             assertThat(Recorder.await(proxy.asked)).startsWith(scheme + " venue.invalid");
         }
     }

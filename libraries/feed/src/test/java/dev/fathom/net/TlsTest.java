@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,16 +111,16 @@ class TlsTest {
 
     @Test
     void requestsCheckCertificatesToo() throws Exception {
-        try (TestServer server = TestServer.http(local.server(), HttpGetTest.ok("fine"));
+        try (TestServer server = TestServer.http(local.server(), HttpRequestTest.ok("fine"));
                 NettyTransport trusting =
                         NettyTransport.open(TransportOptions.defaults().withCaFile(local.pem()));
                 NettyTransport wary = NettyTransport.open(TransportOptions.defaults())) {
             URI uri = URI.create("https://localhost:" + server.port() + "/x");
             BlockingQueue<HttpResult> results = new LinkedBlockingQueue<>();
-            trusting.get(trusting.newLoop("trusting"), uri, Map.of(), results::add);
+            trusting.request(trusting.newLoop("trusting"), HttpRequest.get(uri), results::add);
             assertThat(Recorder.await(results)).isInstanceOf(HttpResult.Answer.class);
 
-            wary.get(wary.newLoop("wary"), uri, Map.of(), results::add);
+            wary.request(wary.newLoop("wary"), HttpRequest.get(uri), results::add);
             assertThat(Recorder.await(results))
                     .isInstanceOfSatisfying(
                             HttpResult.Failed.class,

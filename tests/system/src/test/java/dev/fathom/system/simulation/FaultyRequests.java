@@ -1,5 +1,6 @@
 package dev.fathom.system.simulation;
 
+import dev.fathom.net.HttpRequest;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.SessionListener;
@@ -61,16 +62,15 @@ final class FaultyRequests implements Transport {
     }
 
     @Override
-    public void get(Loop on, URI uri, Map<String, String> headers, Consumer<HttpResult> result) {
+    public void request(Loop on, HttpRequest request, Consumer<HttpResult> result) {
         sentAtNs.add(time.wallNs());
         if (time.nowNs() < silentUntilNs) {
-            unasked.add(uri + " at " + time.nowNs());
+            unasked.add(request + " at " + time.nowNs());
         }
         if (random.nextInt(100) >= percent) {
-            transport.get(
+            transport.request(
                     on,
-                    uri,
-                    headers,
+                    request,
                     answer -> {
                         if (answer instanceof HttpResult.Answer it
                                 && (it.status() == 429 || it.status() == 418)) {
@@ -85,7 +85,7 @@ final class FaultyRequests implements Transport {
             case 0 -> refuse(on, 429, result);
             case 1 -> later(10_000, result, new HttpResult.Failed("no answer"));
             case 2 -> later(20, result, answer(on, 500, Map.of(), bytes("<html>broken</html>")));
-            default -> transport.get(on, uri, headers, answer -> result.accept(halfOf(on, answer)));
+            default -> transport.request(on, request, answer -> result.accept(halfOf(on, answer)));
         }
     }
 

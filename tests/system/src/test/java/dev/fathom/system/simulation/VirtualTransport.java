@@ -2,6 +2,7 @@ package dev.fathom.system.simulation;
 
 import dev.fathom.net.CloseCause;
 import dev.fathom.net.Frame;
+import dev.fathom.net.HttpRequest;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.SessionListener;
@@ -9,6 +10,7 @@ import dev.fathom.net.Transport;
 import dev.fathom.net.WebSocketSession;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.Handshake;
+import dev.fathom.simulator.HttpAsk;
 import dev.fathom.simulator.ServerConnection;
 import dev.fathom.simulator.Venue;
 import java.net.URI;
@@ -57,7 +59,7 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
-    public void get(Loop on, URI uri, Map<String, String> headers, Consumer<HttpResult> result) {
+    public void request(Loop on, HttpRequest request, Consumer<HttpResult> result) {
         boolean[] answered = new boolean[1];
         Consumer<HttpResult> once =
                 r -> {
@@ -70,8 +72,8 @@ final class VirtualTransport implements Transport {
         time.schedule(
                 latency(),
                 () ->
-                        venue.get(
-                                path(uri),
+                        venue.request(
+                                ask(request),
                                 ADDRESS,
                                 reply -> {
                                     Map<String, String> lower = new HashMap<>();
@@ -89,6 +91,12 @@ final class VirtualTransport implements Transport {
                                                                     loop.wallNs(),
                                                                     loop.monotonicNs())));
                                 }));
+    }
+
+    private static HttpAsk ask(HttpRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v));
+        return new HttpAsk(request.method().name(), path(request.uri()), headers, request.body());
     }
 
     private static String path(URI uri) {

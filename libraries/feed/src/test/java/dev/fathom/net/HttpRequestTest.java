@@ -27,8 +27,10 @@ import java.util.function.BiConsumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class HttpGetTest {
+class HttpRequestTest {
     private static final int LIMIT = 1 << 20;
 
     private final NettyTransport transport =
@@ -53,7 +55,7 @@ class HttpGetTest {
     }
 
     private HttpResult get(TestServer server, String target) throws InterruptedException {
-        transport.get(loop, uri(server, target), Map.of(), results::add);
+        transport.request(loop, HttpRequest.get(uri(server, target)), results::add);
         return Recorder.await(results);
     }
 
@@ -77,10 +79,13 @@ class HttpGetTest {
                         })) {
             long wallNs = loop.wallNs();
             CountDownLatch onLoop = new CountDownLatch(1);
-            transport.get(
+            transport.request(
                     loop,
-                    uri(server, "/api/v3/depth?symbol=BTCUSDT&limit=5"),
-                    Map.of("X-MBX-APIKEY", "k"),
+                    new HttpRequest(
+                            HttpRequest.Method.GET,
+                            uri(server, "/api/v3/depth?symbol=BTCUSDT&limit=5"),
+                            Map.of("X-MBX-APIKEY", "k"),
+                            ""),
                     result -> {
                         if (loop.inLoop()) {
                             onLoop.countDown();
@@ -104,6 +109,63 @@ class HttpGetTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(HttpRequest.Method.class)
+    void methodAndBodyGoOutAsGiven(HttpRequest.Method method) throws Exception {
+        try (TestServer server = TestServer.http(null, ok("x"))) {
+            transport.request(
+                    loop,
+                    new HttpRequest(method, uri(server, "/key?a=%2B"), Map.of(), "b=1"),
+                    results::add);
+
+            assertThat(text(Recorder.await(results))).isEqualTo("x");
+            FullHttpRequest request = Recorder.await(server.requests);
+            assertThat(request.method().name()).isEqualTo(method.name());
+            assertThat(request.uri()).isEqualTo("/key?a=%2B");
+            assertThat(request.content().toString(StandardCharsets.UTF_8)).isEqualTo("b=1");
+            request.release();
+        }
+    }
+
+    @Test
+    void whatWasToMakeSomethingIsNotSentTwice() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (TestServer server =
+                TestServer.http(
+                        null,
+                        (channel, _) -> {
+                            if (asked.incrementAndGet() == 1) {
+                                channel.writeAndFlush(response(200, bytes("x")));
+                            } else {
+                                channel.close();
+                            }
+                        })) {
+            assertThat(text(get(server, "/"))).isEqualTo("x");
+            transport.request(
+                    loop,
+                    new HttpRequest(
+                            HttpRequest.Method.POST, uri(server, "/key?secret=1"), Map.of(), ""),
+                    results::add);
+
+            assertThat(text(Recorder.await(results)))
+                    .startsWith("POST http://127.0.0.1:")
+                    .endsWith("/key failed: the server closed before the answer was whole");
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void aRequestShowsNeitherQueryNorHeaders() {
+        HttpRequest request =
+                new HttpRequest(
+                        HttpRequest.Method.PUT,
+                        URI.create("https://api.example:8443/v1/key?signature=s3cret"),
+                        Map.of("X-MBX-APIKEY", "s3cret"),
+                        "s3cret");
+
+        assertThat(request).hasToString("PUT https://api.example:8443/v1/key");
+    }
+
     @Test
     void oneConnectionServesOneRequestAfterTheOther() throws Exception {
         try (TestServer server = TestServer.http(null, ok("x"))) {
@@ -119,7 +181,7 @@ class HttpGetTest {
     void manyRequestsAtOnceShareSixConnections() throws Exception {
         try (TestServer server = TestServer.http(null, ok("x"))) {
             for (int i = 0; i < 100; i++) {
-                transport.get(loop, uri(server, "/" + i), Map.of(), results::add);
+                transport.request(loop, HttpRequest.get(uri(server, "/" + i)), results::add);
             }
             for (int i = 0; i < 100; i++) {
                 assertThat(text(Recorder.await(results))).isEqualTo("x");
@@ -201,7 +263,7 @@ class HttpGetTest {
                         NettyTransport.open(
                                 TransportOptions.defaults()
                                         .withRequestTimeout(Duration.ofMillis(200)))) {
-            hasty.get(hasty.newLoop("hasty"), uri(server, "/"), Map.of(), results::add);
+            hasty.request(hasty.newLoop("hasty"), HttpRequest.get(uri(server, "/")), results::add);
 
             assertThat(text(Recorder.await(results))).endsWith("no answer within 0.2 s");
         }
@@ -227,7 +289,7 @@ class HttpGetTest {
     @Test
     void closingTheTransportFailsWhatIsUnderWay() throws Exception {
         try (TestServer server = TestServer.http(null, (_, _) -> {})) {
-            transport.get(loop, uri(server, "/"), Map.of(), results::add);
+            transport.request(loop, HttpRequest.get(uri(server, "/")), results::add);
             Recorder.await(server.requests).release();
             transport.close();
 
@@ -238,10 +300,13 @@ class HttpGetTest {
     @Test
     void malformedHeaderIsRefusedAtOnce() {
         assertThatThrownBy(() ->
-                        transport.get(
+                        transport.request(
                                 loop,
-                                URI.create("http://127.0.0.1/"),
-                                Map.of("x", "a\r\ny: b"),
+                                new HttpRequest(
+                                        HttpRequest.Method.GET,
+                                        URI.create("http://127.0.0.1/"),
+                                        Map.of("x", "a\r\ny: b"),
+                                        ""),
                                 results::add))
                 .isInstanceOf(IllegalArgumentException.class);
     }
