@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,30 +26,14 @@ public final class Capture implements AutoCloseable {
     private static final long SEGMENT_BYTES = 1L << 30;
     private static final long HOUR_NS = TimeUnit.HOURS.toNanos(1);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long MOST_WAITING_BYTES = 64L << 20;
-    private static final long MOST_TAKEN_BYTES = 2L << 20;
     private static final long LITTLE_SPACE = 2L << 30;
-    private static final int LINE_OVERHEAD = 100;
-
-    /** Lines that were left out. */
-    private static final class LeftOut {
-        long lines;
-        long fromNs;
-        long toNs;
-        String why = "";
-    }
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
-    private final Retention retention;
+    private final CaptureOptions options;
     private final CaptureListener listener;
     private final ObjectNode run;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
-    private final Condition drained = lock.newCondition();
-    private final ArrayDeque<RawLine> waiting = new ArrayDeque<>();
-    private long waitingBytes;
-    private @Nullable LeftOut leftOut;
-    private boolean closing;
+    private final Backlog backlog;
     private final Thread writer = new Thread(this::write, "fathom-capture");
     private final ByteArrayOutputStream text = new ByteArrayOutputStream(2 * BLOCK_BYTES);
     private int textLines;
@@ -64,12 +46,13 @@ public final class Capture implements AutoCloseable {
 
     private Capture(
             Path folder,
-            Retention retention,
+            CaptureOptions options,
             CaptureListener listener,
             ObjectNode run,
             Segments segments) {
         this.folder = folder;
-        this.retention = retention;
+        this.options = options;
+        this.backlog = new Backlog(options.mostWaitingBytes());
         this.listener = listener;
         this.run = run;
         this.segments = segments;
@@ -90,7 +73,23 @@ public final class Capture implements AutoCloseable {
             Retention retention,
             CaptureListener listener)
             throws IOException {
-        return open(folder, version, addresses, List.of(), retention, listener);
+        return open(
+                folder,
+                new CaptureRun(version, addresses, List.of()),
+                CaptureOptions.of(retention),
+                listener);
+    }
+
+    /**
+     * Goes on with the capture of a folder, or begins one.
+     *
+     * @param run what it says about itself
+     * @throws IOException naming the file that cannot be written or continued
+     */
+    public static Capture open(
+            Path folder, CaptureRun run, CaptureOptions options, CaptureListener listener)
+            throws IOException {
+        return open(folder, run.line(), options, listener);
     }
 
     /**
@@ -105,27 +104,18 @@ public final class Capture implements AutoCloseable {
             List<String> merged,
             CaptureListener listener)
             throws IOException {
-        return open(folder, version, addresses, merged, Retention.ALL, listener);
+        ObjectNode run = new CaptureRun(version, addresses, List.of()).line();
+        merged.forEach(run.putArray(Manifest.MERGED)::add);
+        return open(folder, run, CaptureOptions.of(Retention.ALL), listener);
     }
 
     private static Capture open(
-            Path folder,
-            String version,
-            Map<String, List<String>> addresses,
-            List<String> merged,
-            Retention retention,
-            CaptureListener listener)
+            Path folder, ObjectNode run, CaptureOptions options, CaptureListener listener)
             throws IOException {
         List<String> unread = new ArrayList<>();
-        Segments segments = Segments.open(folder, unread);
+        Segments segments = Segments.open(folder, options.disk(), unread);
         unread.forEach(listener::told);
-        ObjectNode run = Manifest.line(Notes.RUN).put("format", 1).put("version", version);
-        ObjectNode venues = run.putObject("venues");
-        addresses.forEach((venue, pair) -> pair.forEach(venues.withArray(venue)::add));
-        if (!merged.isEmpty()) {
-            merged.forEach(run.putArray(Manifest.MERGED)::add);
-        }
-        Capture capture = new Capture(folder, retention, listener, run, segments);
+        Capture capture = new Capture(folder, options, listener, run, segments);
         capture.begin();
         capture.add(capture.note(Notes.RUN));
         capture.writer.start();
@@ -144,7 +134,7 @@ public final class Capture implements AutoCloseable {
     private void begin() throws IOException {
         segments.add(run.deepCopy().put("atMs", System.currentTimeMillis()));
         segments.begin();
-        segments.retire(retention, System.currentTimeMillis());
+        segments.retire(options.retention(), System.currentTimeMillis());
         warnOfSpace();
     }
 
@@ -157,29 +147,24 @@ public final class Capture implements AutoCloseable {
 
     /** Takes a line; leaves it out if too much waits. */
     public void put(RawLine line) {
-        long size = size(line);
-        lock.lock();
-        try {
-            if (closing) {
-                return;
-            }
-            if (waitingBytes + size > MOST_WAITING_BYTES && !waiting.isEmpty()) {
-                leaveOut(line);
-                return;
-            }
-            LeftOut lost = leftOut;
-            if (lost != null) {
-                leftOut = null;
-                RawLine note = note(line, lost);
-                waiting.add(note);
-                waitingBytes += size(note);
-            }
-            waiting.add(line);
-            waitingBytes += size;
-            filled.signal();
-        } finally {
-            lock.unlock();
-        }
+        boolean needed =
+                switch (line.kind()) {
+                    case OPENED, OUT, CLOSED, NOTE -> true;
+                    case IN, ASKED, ANSWERED -> false;
+                };
+        put(line, needed);
+    }
+
+    /**
+     * Takes a line for which there is room when there is none for others: without it, others cannot
+     * be read.
+     */
+    void putNeeded(RawLine line) {
+        put(line, true);
+    }
+
+    private void put(RawLine line, boolean needed) {
+        backlog.put(line, needed, failure == null ? "overflow" : "disk");
     }
 
     /**
@@ -187,43 +172,18 @@ public final class Capture implements AutoCloseable {
      * from a connection.
      */
     public void putWaiting(RawLine line) throws InterruptedException {
-        lock.lock();
-        try {
-            while (!closing && waitingBytes + size(line) > MOST_WAITING_BYTES) {
-                drained.await();
-            }
-        } finally {
-            lock.unlock();
-        }
+        backlog.awaitRoom(line);
         put(line);
     }
 
-    private void leaveOut(RawLine line) {
-        LeftOut lost = leftOut;
-        if (lost == null) {
-            lost = new LeftOut();
-            lost.fromNs = line.receivedAtNs();
-            lost.why = failure == null ? "overflow" : "disk";
-            leftOut = lost;
-        }
-        lost.lines++;
-        lost.toNs = line.receivedAtNs();
+    /** Lines left out so far, since they came faster than the disk took them. */
+    public long leftOut() {
+        return backlog.leftOut();
     }
 
-    private static RawLine note(RawLine before, LeftOut lost) {
-        String json =
-                Manifest.line(Notes.LEFT_OUT)
-                        .put("why", lost.why)
-                        .put("lines", lost.lines)
-                        .put("fromNs", lost.fromNs)
-                        .put("toNs", lost.toNs)
-                        .toString();
-        return new RawLine(
-                before.receivedAtNs(),
-                before.monotonicNs(),
-                0,
-                RawLine.Kind.NOTE,
-                json.getBytes(StandardCharsets.UTF_8));
+    /** Bytes that wait for the disk. */
+    public long waitingBytes() {
+        return backlog.bytes();
     }
 
     /** Lines written so far. */
@@ -239,47 +199,15 @@ public final class Capture implements AutoCloseable {
     private void write() {
         boolean open = true;
         while (open) {
-            List<RawLine> some = new ArrayList<>();
-            lock.lock();
-            try {
-                awaitLines();
-                take(some);
-                open = !closing || !some.isEmpty();
-            } finally {
-                lock.unlock();
-            }
+            boolean last = backlog.isClosing();
+            List<RawLine> some = backlog.take(BLOCK_NS / 2);
             for (RawLine line : some) {
                 add(line);
             }
+            open = !last || !some.isEmpty();
             if (textLines > 0 && (!open || System.nanoTime() - textSinceNs >= BLOCK_NS)) {
                 writeBlock();
             }
-        }
-    }
-
-    // Not all at once: what was taken does not count as waiting any more.
-    private void take(List<RawLine> some) {
-        long taken = 0;
-        while (!waiting.isEmpty() && taken < MOST_TAKEN_BYTES) {
-            RawLine line = waiting.remove();
-            taken += size(line);
-            some.add(line);
-        }
-        waitingBytes -= taken;
-        drained.signalAll();
-    }
-
-    private static long size(RawLine line) {
-        return (long) line.payload().length + LINE_OVERHEAD;
-    }
-
-    private void awaitLines() {
-        try {
-            if (waiting.isEmpty() && !closing) {
-                filled.awaitNanos(BLOCK_NS / 2);
-            }
-        } catch (InterruptedException _) {
-            closing = true;
         }
     }
 
@@ -308,7 +236,7 @@ public final class Capture implements AutoCloseable {
             try {
                 segments.end(why);
                 segments.begin();
-                segments.retire(retention, System.currentTimeMillis());
+                segments.retire(options.retention(), System.currentTimeMillis());
                 warnOfSpace();
             } catch (IOException e) {
                 fail(e);
@@ -319,13 +247,12 @@ public final class Capture implements AutoCloseable {
     private void writeBlock() {
         byte[] block = text.toByteArray();
         while (!tryWrite(block, textLines)) {
-            if (isClosing()) {
+            if (backlog.isClosing()) {
                 listener.told(folder + ": " + textLines + " lines could not be written");
                 break;
             }
-            pause();
+            backlog.pause(RETRY_NS);
         }
-        linesWritten.addAndGet(textLines);
         text.reset();
         textLines = 0;
         if (segments.bytes() >= SEGMENT_BYTES) {
@@ -337,12 +264,13 @@ public final class Capture implements AutoCloseable {
         try {
             if (!segments.isOpen()) {
                 segments.close();
-                segments = Segments.open(folder, new ArrayList<>());
+                segments = Segments.open(folder, options.disk(), new ArrayList<>());
                 begin();
             }
             long before = segments.bytes();
             segments.write(block, count);
             bytesWritten.addAndGet(segments.bytes() - before);
+            linesWritten.addAndGet(count);
             if (failure != null) {
                 failure = null;
                 listener.told(folder + ": writing goes on");
@@ -363,41 +291,16 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private boolean isClosing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause() {
-        lock.lock();
-        try {
-            long leftNs = RETRY_NS;
-            while (leftNs > 0 && !closing) {
-                leftNs = filled.awaitNanos(leftNs);
-            }
-        } catch (InterruptedException _) {
-            closing = true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Writes what waits and seals the last segment. */
     @Override
     public void close() throws IOException {
-        lock.lock();
+        backlog.close();
         try {
-            closing = true;
-            filled.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            writer.join();
+            while (!writer.join(PATIENCE)) {
+                listener.told(
+                        "%s: waiting for its disk, %,d kB are queued"
+                                .formatted(folder, backlog.bytes() >> 10));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the capture was being ended", e);

@@ -24,6 +24,9 @@ public record CapturingTransport(Transport transport, Capture capture) implement
     /** Begins what is noted of a connection that was ended here. */
     static final String BY_US = "by us: ";
 
+    // Replies to subscriptions, and the states that books begin with.
+    private static final int NEEDED_FRAMES = 100;
+
     @Override
     public Loop newLoop(String name) {
         return transport.newLoop(name);
@@ -87,6 +90,7 @@ public record CapturingTransport(Transport transport, Capture capture) implement
     private final class Tap implements SessionListener {
         private final Loop loop;
         private final SessionListener listener;
+        private int frames;
 
         Tap(Loop loop, SessionListener listener) {
             this.loop = loop;
@@ -105,7 +109,7 @@ public record CapturingTransport(Transport transport, Capture capture) implement
 
         @Override
         public void onFrame(WebSocketSession session, Frame frame) {
-            capture.put(
+            RawLine line =
                     new RawLine(
                             frame.receivedAtNs(),
                             frame.monotonicNs(),
@@ -114,7 +118,13 @@ public record CapturingTransport(Transport transport, Capture capture) implement
                             Arrays.copyOfRange(
                                     frame.array(),
                                     frame.offset(),
-                                    frame.offset() + frame.length())));
+                                    frame.offset() + frame.length()));
+            if (frames < NEEDED_FRAMES) {
+                frames++;
+                capture.putNeeded(line);
+            } else {
+                capture.put(line);
+            }
             listener.onFrame(session, frame);
         }
 

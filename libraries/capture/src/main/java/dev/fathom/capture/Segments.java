@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,16 +24,19 @@ final class Segments implements AutoCloseable {
 
     private final Path folder;
     private final Manifest manifest;
+    private final Disk disk;
     private byte[] chain;
     private int number;
     private @Nullable FileChannel file;
+    private @Nullable WritableByteChannel blocksTo;
     private long lines;
     private int blocks;
     private long bytes;
 
-    private Segments(Path folder, Manifest manifest, byte[] chain, int number) {
+    private Segments(Path folder, Manifest manifest, Disk disk, byte[] chain, int number) {
         this.folder = folder;
         this.manifest = manifest;
+        this.disk = disk;
         this.chain = chain;
         this.number = number;
     }
@@ -52,7 +56,7 @@ final class Segments implements AutoCloseable {
      *
      * @return the segments, and what was left unread
      */
-    static Segments open(Path folder, List<String> unread) throws IOException {
+    static Segments open(Path folder, Disk disk, List<String> unread) throws IOException {
         Files.createDirectories(folder);
         Manifest manifest = Manifest.append(folder);
         byte[] chain = Chain.start();
@@ -73,7 +77,7 @@ final class Segments implements AutoCloseable {
                 }
             }
         }
-        Segments segments = new Segments(folder, manifest, chain, number);
+        Segments segments = new Segments(folder, manifest, disk, chain, number);
         if (unsealed.isPresent()) {
             segments.recover(unsealed.get(), unread);
         }
@@ -114,7 +118,10 @@ final class Segments implements AutoCloseable {
     void begin() throws IOException {
         number++;
         Path path = file(folder, number);
-        file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel begun =
+                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        file = begun;
+        blocksTo = disk.over(begun);
         lines = 0;
         blocks = 0;
         bytes = 0;
@@ -137,8 +144,8 @@ final class Segments implements AutoCloseable {
      *     be given up then
      */
     void write(byte[] text, int count) throws IOException {
-        FileChannel to = file;
-        if (to == null || !Files.exists(file(folder, number))) {
+        WritableByteChannel to = blocksTo;
+        if (file == null || to == null || !Files.exists(file(folder, number))) {
             throw new IOException(file(folder, number) + " is gone");
         }
         Block block = Block.pack(text, count, chain);

@@ -233,6 +233,8 @@ public final class Verifier implements RawCapture.Reader {
             String detail = note.path("lines").asLong() + " lines";
             int collector = venues.collector(line.connection());
             interrupt(it -> venues.collector(it) == collector, cause, detail);
+            // Where nothing comes after it, the hole reaches as far as what was left out.
+            nowNs = Math.max(nowNs, note.path("toNs").asLong());
         } else if (Notes.is(Notes.DISAGREEMENT, note)) {
             wrong.add(
                     "segment %d: collectors disagree on %s at id %d: %s"

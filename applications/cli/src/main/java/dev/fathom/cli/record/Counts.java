@@ -27,6 +27,8 @@ final class Counts {
     private final LongAdder losses = new LongAdder();
     private long lines;
     private long leftOut;
+    private long rawLeftOut;
+    private long rawToldAtNs = startNs - ELSEWHERE_EVERY_NS;
     private long toldAtNs = startNs;
     private long toldLines;
     private long toldBytes;
@@ -51,7 +53,7 @@ final class Counts {
     void leftOut(long more) {
         if (more > 0) {
             leftOut += more;
-            tell("the disk is too slow: " + more + " lines were left out");
+            tell(String.format(Locale.ROOT, "the disk is too slow: %,d lines were left out", more));
         }
     }
 
@@ -69,6 +71,10 @@ final class Counts {
     /** The rates since they were last told. */
     void tellNowAndThen() {
         long nowNs = System.nanoTime();
+        if (nowNs - rawToldAtNs >= ELSEWHERE_EVERY_NS && raw.leftOut() > rawLeftOut) {
+            rawToldAtNs = nowNs;
+            tellRawLeftOut();
+        }
         long everyNs = shell.isTerminal() ? TERMINAL_EVERY_NS : ELSEWHERE_EVERY_NS;
         if (nowNs - toldAtNs < everyNs) {
             return;
@@ -93,6 +99,12 @@ final class Counts {
         }
     }
 
+    private void tellRawLeftOut() {
+        long more = raw.leftOut() - rawLeftOut;
+        rawLeftOut += more;
+        leftOut(more);
+    }
+
     private long lines() {
         return lines + raw.lines();
     }
@@ -102,19 +114,21 @@ final class Counts {
     }
 
     private String more() {
-        return more.map(Supplier::get).orElseGet(this::lost);
+        return more.map(Supplier::get).orElseGet(this::lost)
+                + String.format(
+                        Locale.ROOT, ", %,d lines left out", leftOut + raw.leftOut() - rawLeftOut);
     }
 
     private String lost() {
         return String.format(
                 Locale.ROOT,
-                "books lost %d %s, %,d lines left out",
+                "books lost %d %s",
                 losses.sum(),
-                losses.sum() == 1 ? "time" : "times",
-                leftOut);
+                losses.sum() == 1 ? "time" : "times");
     }
 
     void tellAtTheEnd(List<Wanted> wanted) {
+        tellRawLeftOut();
         String what =
                 wanted.size() == 1
                         ? wanted.getFirst().instrument().toString()

@@ -113,6 +113,11 @@ final class RawSink implements AutoCloseable {
         return capture.map(Capture::lines).orElse(0L);
     }
 
+    /** Lines that the disk was too slow for. */
+    long leftOut() {
+        return capture.map(Capture::leftOut).orElse(0L);
+    }
+
     /** Bytes written. */
     long bytes() {
         return capture.map(Capture::bytes).orElse(0L);
