@@ -7,6 +7,7 @@ import dev.fathom.simulator.account.AccountListener;
 import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.account.Authority;
 import dev.fathom.simulator.account.EventText;
+import dev.fathom.simulator.account.MarginApi;
 import dev.fathom.simulator.account.Trader;
 import dev.fathom.simulator.fault.Fault;
 import java.util.List;
@@ -26,6 +27,8 @@ final class AccountSide implements AccountListener {
     final Authority authority;
     final AccountOptions options;
     final ListenKeys listenKeys;
+    final ListenTokens tokens;
+    private final Map<String, Market> markets;
     private final SimulatorLoop loop;
     private final VenueClock clock;
     private final Stream stream;
@@ -43,6 +46,7 @@ final class AccountSide implements AccountListener {
         this.options = options;
         this.loop = loop;
         this.clock = clock;
+        this.markets = markets;
         stream = new Stream(STREAM, STREAM, armed);
         streams.put(STREAM, stream);
         account = new Account(options, clock::us, markets, this);
@@ -55,11 +59,16 @@ final class AccountSide implements AccountListener {
                 new ListenKeys(
                         loop,
                         clock,
-                        options.listenKeyValidity(),
+                        options.access().listenKeyValidity(),
                         streams,
                         stream,
                         armed,
                         new SplittableRandom(seed ^ 0x11573L));
+        tokens =
+                new ListenTokens(
+                        clock,
+                        options.access().longestToken(),
+                        new SplittableRandom(seed ^ 0x70CE4L));
         markets.values().forEach(it -> it.serve(account));
     }
 
@@ -80,6 +89,17 @@ final class AccountSide implements AccountListener {
                 });
     }
 
+    /** What answers its requests by REST. */
+    List<RestPart> restParts() {
+        KeyHolders holders = new KeyHolders(authority);
+        return List.of(
+                new SpotRest(api, holders),
+                new SpotListenKeyRest(
+                        listenKeys, holders, markets.keySet(), !options.access().listenKeys()),
+                new ListenTokenRest(tokens, holders, markets.keySet()),
+                new MarginRest(new MarginApi(account, api, markets), holders));
+    }
+
     void join(Subscriber one) {
         stream.join(one);
     }
@@ -92,13 +112,18 @@ final class AccountSide implements AccountListener {
     public void onEvents(List<AccountEvent> events) {
         long us = clock.us();
         for (AccountEvent event : events) {
-            stream.publish(new Payload(STREAM, unit -> EventText.of(event, us, unit::of)));
+            stream.publish(
+                    new Payload(
+                            STREAM,
+                            new Topic(EventText.name(event), EventText.symbol(event)),
+                            unit -> EventText.of(event, us, unit::of)));
         }
     }
 
     /** What gives access to the stream has come to its end before its time. */
     void expireKeys() {
         listenKeys.expireAll();
+        tokens.endAll();
         for (Subscriber one : stream.subscribers()) {
             if (one instanceof ApiSession session) {
                 session.terminateAll();

@@ -12,11 +12,9 @@ import dev.fathom.simulator.account.Authority;
 import dev.fathom.simulator.account.EventText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A connection of the WebSocket API: requests, and the account's events once subscribed. */
@@ -36,9 +34,8 @@ final class ApiSession extends Session {
     private final String address;
     private final boolean tellsLimits;
     private final long connectedUs;
-    private final Map<Integer, Boolean> subscriptions = new TreeMap<>();
+    private final ApiSubscriptions subscriptions;
     private Optional<Logon> logon = Optional.empty();
-    private int nextSubscription;
 
     /** Whether a WebSocket with this address is one of the API. */
     static boolean isMeantBy(String pathAndQuery) {
@@ -94,6 +91,7 @@ final class ApiSession extends Session {
         this.address = address;
         this.tellsLimits = tellsLimits;
         connectedUs = hub.clock.us();
+        subscriptions = new ApiSubscriptions(hub.loop, this::terminate);
     }
 
     @Override
@@ -114,7 +112,7 @@ final class ApiSession extends Session {
 
     @Override
     public void send(Payload payload) {
-        for (int id : List.copyOf(subscriptions.keySet())) {
+        for (int id : subscriptions.idsOf(payload.topic)) {
             event(id, payload.data(unit));
         }
     }
@@ -133,7 +131,7 @@ final class ApiSession extends Session {
 
     /** Every subscription ends, the connection stays. */
     void terminateAll() {
-        List.copyOf(subscriptions.keySet()).forEach(this::terminate);
+        subscriptions.ids().forEach(this::terminate);
     }
 
     private void terminate(int subscription) {
@@ -205,11 +203,7 @@ final class ApiSession extends Session {
             return;
         }
         if (method.equals("session.logout")) {
-            subscriptions.entrySet().stream()
-                    .filter(Map.Entry::getValue)
-                    .map(Map.Entry::getKey)
-                    .toList()
-                    .forEach(this::terminate);
+            subscriptions.idsByLogon().forEach(this::terminate);
         }
     }
 
@@ -228,7 +222,7 @@ final class ApiSession extends Session {
                 yield status();
             }
             case "session.subscriptions" ->
-                    subscriptions.keySet().stream()
+                    subscriptions.ids().stream()
                             .map(it -> "{\"subscriptionId\":" + it + "}")
                             .collect(Collectors.joining(",", "[", "]"));
             case "userDataStream.subscribe" -> {
@@ -242,6 +236,7 @@ final class ApiSession extends Session {
                 signed(parameters);
                 yield subscribe(false);
             }
+            case "userDataStream.subscribe.listenToken" -> subscribeByToken(parameters);
             case "userDataStream.unsubscribe" -> unsubscribe(parameters);
             default -> throw new AccountRefusal(-1130, "Unknown method '" + plain(method) + "'.");
         };
@@ -289,14 +284,39 @@ final class ApiSession extends Session {
     }
 
     private String subscribe(boolean byLogon) throws AccountRefusal {
-        if (!subscriptions.isEmpty()) {
-            throw new AccountRefusal(
-                    -2035, "The account's user data stream is subscribed to already.");
+        AccountPart part = new AccountPart.Main();
+        if (subscriptions.idOf(part).isPresent()) {
+            throw subscribedAlready();
         }
-        int id = nextSubscription++;
-        subscriptions.put(id, byLogon);
+        return "{\"subscriptionId\":" + joined(part, byLogon) + "}";
+    }
+
+    private int joined(AccountPart part, boolean byLogon) {
+        int id = subscriptions.add(part, byLogon);
         side.join(this);
-        return "{\"subscriptionId\":" + id + "}";
+        return id;
+    }
+
+    private static AccountRefusal subscribedAlready() {
+        return new AccountRefusal(
+                -2035, "The account's user data stream is subscribed to already.");
+    }
+
+    /** A token for what is subscribed to already prolongs it. */
+    private String subscribeByToken(Map<String, String> parameters) throws AccountRefusal {
+        ListenTokens.ListenToken token =
+                side.tokens
+                        .find(parameters.getOrDefault("listenToken", ""))
+                        .orElseThrow(
+                                () -> new AccountRefusal(-1209, "The listenToken is not valid."));
+        Optional<Integer> before = subscriptions.idOf(token.part());
+        int id = before.orElseGet(() -> joined(token.part(), false));
+        subscriptions.endAfter(id, 1000 * (token.expiresUs() - hub.clock.us()));
+        if (before.isPresent() && side.options.access().refusesSecondTokens()) {
+            throw subscribedAlready();
+        }
+        return "{\"subscriptionId\":%d,\"expirationTime\":%d}"
+                .formatted(id, unit.of(token.expiresUs()));
     }
 
     private String unsubscribe(Map<String, String> parameters) throws AccountRefusal {
@@ -306,7 +326,7 @@ final class ApiSession extends Session {
             return "{}";
         }
         Optional<Integer> found =
-                subscriptions.keySet().stream()
+                subscriptions.ids().stream()
                         .filter(it -> Integer.toString(it).equals(wanted))
                         .findFirst();
         if (found.isEmpty()) {

@@ -37,6 +37,7 @@ public final class BinanceSimulator implements Venue {
     private final RestApi rest;
     private final ConnectLimit connects;
     private final Optional<AccountSide> account;
+    private final Optional<AccountRest> accountRest;
     private long ticks;
     private long startedNs;
     private boolean started;
@@ -59,6 +60,7 @@ public final class BinanceSimulator implements Venue {
                                         it, options.seed(), loop, clock, markets, streams, armed));
         faults = new Faults(loop, clock, hub, markets.values(), armed, log, this::expireKeys);
         rest = new RestApi(loop, clock, options, markets, armed);
+        accountRest = account.map(it -> new AccountRest(it.restParts(), rest));
         connects = new ConnectLimit(options.limits().connectsPerFiveMinutes());
     }
 
@@ -122,9 +124,7 @@ public final class BinanceSimulator implements Venue {
 
     @Override
     public void request(HttpAsk ask, String remoteAddress, Consumer<HttpReply> reply) {
-        if (account.isPresent() && AccountRest.serves(ask)) {
-            new AccountRest(account.get(), rest).request(ask, remoteAddress, reply);
-        } else {
+        if (accountRest.isEmpty() || !accountRest.get().request(ask, remoteAddress, reply)) {
             Venue.super.request(ask, remoteAddress, reply);
         }
     }

@@ -2,16 +2,24 @@ package dev.fathom.simulator;
 
 /** The account's events under the name of a listen key, which is just the name of a stream. */
 final class ListenKeyStream extends Stream implements Subscriber {
+    private final AccountPart part;
     private final Stream account;
     private SimulatorLoop.Timer end;
 
     /**
      * A key that lives until {@code end} comes.
      *
+     * @param part what it shows of the account
      * @param account where the events come from, for as long as somebody wants them
      */
-    ListenKeyStream(String key, Stream account, ArmedFaults faults, SimulatorLoop.Timer end) {
+    ListenKeyStream(
+            String key,
+            AccountPart part,
+            Stream account,
+            ArmedFaults faults,
+            SimulatorLoop.Timer end) {
         super(key, account.symbol, faults);
+        this.part = part;
         this.account = account;
         this.end = end;
     }
@@ -44,6 +52,8 @@ final class ListenKeyStream extends Stream implements Subscriber {
 
     @Override
     public void send(Payload payload) {
-        publish(payload.in(name));
+        if (part.holds(payload.topic)) {
+            publish(payload.in(name));
+        }
     }
 }

@@ -1,17 +1,19 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.AccountRefusal;
 import dev.fathom.simulator.account.EventText;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The listen keys that live, at most one for each API key. */
+/** The listen keys that live, at most one for each API key and part of the account. */
 final class ListenKeys {
     private static final String LETTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 64;
+    private static final Topic EXPIRED = new Topic("listenKeyExpired", "");
 
     private final SimulatorLoop loop;
     private final VenueClock clock;
@@ -20,7 +22,10 @@ final class ListenKeys {
     private final Stream account;
     private final ArmedFaults armed;
     private final RandomGenerator random;
-    private final Map<String, ListenKeyStream> byOwner = new HashMap<>();
+    private final Map<Owner, ListenKeyStream> byOwner = new LinkedHashMap<>();
+
+    /** Whose key it is, and to what. */
+    record Owner(String apiKey, AccountPart part) {}
 
     ListenKeys(
             SimulatorLoop loop,
@@ -40,7 +45,7 @@ final class ListenKeys {
     }
 
     /** The key of an API key, made if there is none; its time begins anew. */
-    String create(String owner) {
+    String create(Owner owner) {
         ListenKeyStream alive = byOwner.get(owner);
         if (alive != null) {
             alive.extend(expiry(owner));
@@ -50,31 +55,37 @@ final class ListenKeys {
         while (key.length() < LENGTH) {
             key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
-        ListenKeyStream made = new ListenKeyStream(key.toString(), account, armed, expiry(owner));
+        ListenKeyStream made =
+                new ListenKeyStream(key.toString(), owner.part(), account, armed, expiry(owner));
         byOwner.put(owner, made);
         streams.put(made.name, made);
         return made.name;
     }
 
-    private SimulatorLoop.Timer expiry(String owner) {
+    private SimulatorLoop.Timer expiry(Owner owner) {
         return loop.schedule(validity.toNanos(), () -> expire(owner));
     }
 
     /** Lets a key live on; false if it does not live. */
-    boolean extend(String owner, String key) {
+    boolean extend(Owner owner, String key) {
         Optional<ListenKeyStream> alive = alive(owner, key);
         alive.ifPresent(it -> it.extend(expiry(owner)));
         return alive.isPresent();
     }
 
+    /** What is said of a key that does not live. */
+    static AccountRefusal unknown() {
+        return new AccountRefusal(-1125, "This listenKey does not exist.");
+    }
+
     /** Ends a key; false if it does not live. */
-    boolean delete(String owner, String key) {
+    boolean delete(Owner owner, String key) {
         Optional<ListenKeyStream> alive = alive(owner, key);
         alive.ifPresent(it -> forget(owner, it));
         return alive.isPresent();
     }
 
-    private Optional<ListenKeyStream> alive(String owner, String key) {
+    private Optional<ListenKeyStream> alive(Owner owner, String key) {
         return Optional.ofNullable(byOwner.get(owner)).filter(it -> it.name.equals(key));
     }
 
@@ -83,18 +94,21 @@ final class ListenKeys {
         Map.copyOf(byOwner).keySet().forEach(this::expire);
     }
 
-    private void expire(String owner) {
+    private void expire(Owner owner) {
         ListenKeyStream gone = byOwner.get(owner);
         if (gone == null) {
             return;
         }
         long us = clock.us();
         gone.send(
-                new Payload(gone.name, unit -> EventText.listenKeyExpired(gone.name, unit.of(us))));
+                new Payload(
+                        gone.name,
+                        EXPIRED,
+                        unit -> EventText.listenKeyExpired(gone.name, unit.of(us))));
         forget(owner, gone);
     }
 
-    private void forget(String owner, ListenKeyStream gone) {
+    private void forget(Owner owner, ListenKeyStream gone) {
         gone.end();
         byOwner.remove(owner);
         streams.remove(gone.name);

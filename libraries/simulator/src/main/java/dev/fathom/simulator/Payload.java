@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * One message of one stream, encoded at most once for each form in which some connection wants it.
  */
 final class Payload {
+    final Topic topic;
     private final String stream;
     private final Function<WireTime, String> text;
     private final byte[] @Nullable [] frames = new byte[4][];
 
     Payload(String stream, Function<WireTime, String> text) {
+        this(stream, Topic.MARKET, text);
+    }
+
+    Payload(String stream, Topic topic, Function<WireTime, String> text) {
+        this.topic = topic;
         this.stream = stream;
         this.text = text;
     }
@@ -39,11 +45,11 @@ final class Payload {
 
     /** The same message in another stream. */
     Payload in(String other) {
-        return new Payload(other, text);
+        return new Payload(other, topic, text);
     }
 
     /** The same message with its text, without envelope, changed. */
     Payload changed(UnaryOperator<String> change) {
-        return new Payload(stream, unit -> change.apply(text.apply(unit)));
+        return new Payload(stream, topic, unit -> change.apply(text.apply(unit)));
     }
 }

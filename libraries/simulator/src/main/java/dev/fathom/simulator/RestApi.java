@@ -53,14 +53,8 @@ final class RestApi {
         }
     }
 
-    /** What is told about the account to whoever may know. */
-    @FunctionalInterface
-    interface Answer {
-        String body() throws AccountRefusal;
-    }
-
     /** Answers a request of this weight, if the limits let it. */
-    void priced(String address, int weight, Consumer<HttpReply> reply, Answer answer) {
+    void priced(String address, int weight, Consumer<HttpReply> reply, RestPart.Answer answer) {
         switch (use(address, weight)) {
             case RequestWeights.Verdict.Banned banned ->
                     reply.accept(replies.banned(banned.untilUs(), banned.retryAfterSeconds()));

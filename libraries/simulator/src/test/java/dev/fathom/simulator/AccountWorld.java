@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,6 +44,14 @@ final class AccountWorld {
     }
 
     AccountWorld(SimulatorOptions options, int actionsPerSecond, boolean listenKeys) {
+        this(
+                options,
+                account ->
+                        (listenKeys ? account.withListenKeys(Duration.ofMinutes(60)) : account)
+                                .withActionsPerSecond(actionsPerSecond));
+    }
+
+    AccountWorld(SimulatorOptions options, UnaryOperator<AccountOptions> wishes) {
         try {
             pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException impossible) {
@@ -52,15 +61,8 @@ final class AccountWorld {
                 AccountOptions.of(
                                 ApiKey.hmac(HMAC_KEY, SECRET),
                                 ApiKey.ofPublicKey(ED_KEY, pair.getPublic()))
-                        .withBalances(BALANCES)
-                        .withActionsPerSecond(actionsPerSecond);
-        venue =
-                new BinanceSimulator(
-                        options.withAccount(
-                                listenKeys
-                                        ? account.withListenKeys(Duration.ofMinutes(60))
-                                        : account),
-                        loop);
+                        .withBalances(BALANCES);
+        venue = new BinanceSimulator(options.withAccount(wishes.apply(account)), loop);
         venue.start();
     }
 
@@ -122,10 +124,15 @@ final class AccountWorld {
 
     /** A signed REST request; parameters as in {@code symbol=BTCUSDT}. */
     HttpReply rest(String method, String endpoint, String parameters) {
+        return signedAt(method, "/api/v3/" + endpoint, parameters);
+    }
+
+    /** The same at any path. */
+    HttpReply signedAt(String method, String path, String parameters) {
         String payload = (parameters.isEmpty() ? "" : parameters + "&") + "timestamp=" + nowMs();
         return ask(
                 method,
-                "/api/v3/" + endpoint + "?" + payload + "&signature=" + hmac(payload),
+                path + "?" + payload + "&signature=" + hmac(payload),
                 Map.of("x-mbx-apikey", HMAC_KEY),
                 "");
     }

@@ -102,7 +102,7 @@ public final class AccountApi {
             }
             case "order.cancelReplace" -> cancelReplace(params);
             case "order.amend.keepPriority" -> amend(params);
-            case "allOrders" -> AccountDocuments.orders(allOrders(params));
+            case "allOrders" -> AccountDocuments.orders(allOrders(params, 1000));
             case "myTrades" -> AccountDocuments.trades(myTrades(params));
             case "openOrderLists.status", "allOrderLists" -> "[]";
             default -> throw new IllegalArgumentException("no method " + method);
@@ -121,7 +121,8 @@ public final class AccountApi {
         return symbol;
     }
 
-    private List<OrderState> openOrders(Params params, boolean needed) throws AccountRefusal {
+    /** The open orders, of one symbol or, unless one is needed, of all. */
+    List<OrderState> openOrders(Params params, boolean needed) throws AccountRefusal {
         if (!needed && params.get("symbol").isEmpty()) {
             return account.openOrders();
         }
@@ -193,7 +194,7 @@ public final class AccountApi {
     }
 
     /** The order named by {@code orderId} or by its own name, open or not. */
-    private OrderState order(Params params) throws AccountRefusal {
+    OrderState order(Params params) throws AccountRefusal {
         String symbol = symbol(params);
         Optional<Long> id = params.number("orderId");
         Optional<String> name = params.get("origClientOrderId");
@@ -264,7 +265,8 @@ public final class AccountApi {
                         AccountDocuments.order(less));
     }
 
-    private List<OrderState> allOrders(Params params) throws AccountRefusal {
+    /** Orders of a symbol, oldest first, {@code most} at most. */
+    List<OrderState> allOrders(Params params, int most) throws AccountRefusal {
         String symbol = symbol(params);
         Optional<Long> from = params.number("orderId");
         Window window = window(params);
@@ -273,10 +275,14 @@ public final class AccountApi {
                         .filter(it -> from.isEmpty() || it.id() >= from.get())
                         .filter(it -> window.holds(it.createdUs()))
                         .toList();
-        return cut(found, params.limit(), from.isPresent() || window.startMs.isPresent());
+        return cut(
+                found,
+                Math.min(most, params.limit()),
+                from.isPresent() || window.startMs.isPresent());
     }
 
-    private List<Fill> myTrades(Params params) throws AccountRefusal {
+    /** Fills of a symbol, oldest first. */
+    List<Fill> myTrades(Params params) throws AccountRefusal {
         String symbol = symbol(params);
         Set<String> given = new TreeSet<>();
         for (String name : List.of("orderId", "startTime", "endTime", "fromId")) {

@@ -136,7 +136,7 @@ final class AccountDocuments {
         return list(fills, AccountDocuments::trade);
     }
 
-    private static String trade(Fill it) {
+    static String trade(Fill it) {
         boolean buyer = OrderRules.word(it.side()).equals("BUY");
         return """
         {"symbol":"%s","id":%d,"orderId":%d,"orderListId":-1,"price":"%s","qty":"%s","quoteQty":"%s",\

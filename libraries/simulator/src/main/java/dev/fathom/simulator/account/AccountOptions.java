@@ -13,9 +13,7 @@ import java.util.Map;
  * @param makerFee part of what a trade brings that is kept, where the account's order rested
  * @param takerFee the same where the account's order came
  * @param actionsPerSecond how often the account trades by itself, about; 0: never
- * @param listenKeys whether listen keys can be had, as at regional hosts; otherwise those addresses
- *     answer 410, as the venue's own do
- * @param listenKeyValidity how long a listen key lives without being asked for again
+ * @param access how its events can be had
  */
 public record AccountOptions(
         List<ApiKey> keys,
@@ -23,8 +21,7 @@ public record AccountOptions(
         BigDecimal makerFee,
         BigDecimal takerFee,
         int actionsPerSecond,
-        boolean listenKeys,
-        Duration listenKeyValidity) {
+        AccountAccess access) {
     /** Checks what cannot be. */
     public AccountOptions {
         keys = List.copyOf(keys);
@@ -45,25 +42,48 @@ public record AccountOptions(
     /** Trades twice a second at the venue's usual fees, without listen keys. */
     public static AccountOptions of(ApiKey... keys) {
         BigDecimal fee = new BigDecimal("0.001");
-        return new AccountOptions(
-                List.of(keys), Map.of(), fee, fee, 2, false, Duration.ofMinutes(60));
+        return new AccountOptions(List.of(keys), Map.of(), fee, fee, 2, AccountAccess.usual());
     }
 
     /** The same with other balances at the start. */
     public AccountOptions withBalances(Map<String, BigDecimal> others) {
-        return new AccountOptions(
-                keys, others, makerFee, takerFee, actionsPerSecond, listenKeys, listenKeyValidity);
+        return new AccountOptions(keys, others, makerFee, takerFee, actionsPerSecond, access);
     }
 
     /** The same with another number of actions of its own. */
     public AccountOptions withActionsPerSecond(int actions) {
-        return new AccountOptions(
-                keys, balances, makerFee, takerFee, actions, listenKeys, listenKeyValidity);
+        return new AccountOptions(keys, balances, makerFee, takerFee, actions, access);
+    }
+
+    /** The same with another way to its events. */
+    public AccountOptions withAccess(AccountAccess other) {
+        return new AccountOptions(keys, balances, makerFee, takerFee, actionsPerSecond, other);
     }
 
     /** The same with listen keys that live so long. */
     public AccountOptions withListenKeys(Duration validity) {
-        return new AccountOptions(
-                keys, balances, makerFee, takerFee, actionsPerSecond, true, validity);
+        return withAccess(
+                new AccountAccess(
+                        true, validity, access.longestToken(), access.refusesSecondTokens()));
+    }
+
+    /** The same with listen tokens that live so long at most. */
+    public AccountOptions withListenTokens(Duration longest) {
+        return withAccess(
+                new AccountAccess(
+                        access.listenKeys(),
+                        access.listenKeyValidity(),
+                        longest,
+                        access.refusesSecondTokens()));
+    }
+
+    /** The same where a second token on one connection is answered with an error. */
+    public AccountOptions withSecondTokensRefused() {
+        return withAccess(
+                new AccountAccess(
+                        access.listenKeys(),
+                        access.listenKeyValidity(),
+                        access.longestToken(),
+                        true));
     }
 }

@@ -19,6 +19,15 @@ public final class AccountRefusal extends Exception {
         this.text = text;
     }
 
+    /** A parameter that has to be there is not, or is empty. */
+    public static AccountRefusal missing(String parameter) {
+        return new AccountRefusal(
+                -1102,
+                "Mandatory parameter '"
+                        + parameter
+                        + "' was not sent, was empty/null, or malformed.");
+    }
+
     /** The HTTP status of the answer. */
     public int status() {
         return status;

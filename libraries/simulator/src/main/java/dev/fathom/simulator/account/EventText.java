@@ -33,6 +33,20 @@ public final class EventText {
         };
     }
 
+    /** The name of an event. */
+    public static String name(AccountEvent event) {
+        return switch (event) {
+            case OrderEvent _ -> "executionReport";
+            case AccountEvent.PositionEvent _ -> "outboundAccountPosition";
+            case AccountEvent.BalanceEvent _ -> "balanceUpdate";
+        };
+    }
+
+    /** The symbol of the order that an event is of; empty if it is of none. */
+    public static String symbol(AccountEvent event) {
+        return event instanceof OrderEvent it ? it.order().terms().symbol() : "";
+    }
+
     /** What the last event of a subscription says. */
     public static String terminated(long time) {
         return "{\"e\":\"eventStreamTerminated\",\"E\":" + time + "}";

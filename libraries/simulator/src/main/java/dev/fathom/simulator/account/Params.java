@@ -20,11 +20,7 @@ final class Params {
     String required(String name) throws AccountRefusal {
         String value = values.get(name);
         if (value == null || value.isEmpty()) {
-            throw new AccountRefusal(
-                    -1102,
-                    "Mandatory parameter '"
-                            + name
-                            + "' was not sent, was empty/null, or malformed.");
+            throw AccountRefusal.missing(name);
         }
         return value;
     }
