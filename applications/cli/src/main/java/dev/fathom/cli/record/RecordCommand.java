@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "forms are in docs/formats/raw.md and docs/formats/text.md."
         },
         footer = {
-            "  fathom record binance:btcusdt bitfinex:BTCUSD --to raw:fathom-data",
+            "  fathom record binance:btcusdt               every frame, to raw:./fathom-data",
+            "  fathom record binance:btcusdt bitfinex:BTCUSD --to raw:two --keep 30d --max-disk 200G",
             "  fathom record binance:btcusdt --channels depth5,trade --to text:btc.txt",
             "  fathom record upbit:KRW-BTC --channels book --to text:upbit.txt",
             "  fathom record binance:btcusdt/depth5,trade upbit:KRW-BTC/book --to text:multi.txt",
@@ -44,6 +45,8 @@ import picocli.CommandLine.Parameters;
             "  fathom record kraken:BTC/USD --via rest --every 1m --depth 500 --to raw:polled",
         })
 public final class RecordCommand implements Callable<Integer> {
+    private static final String USUAL_SINK = "raw:./fathom-data";
+
     private final Shell shell;
 
     @Parameters(
@@ -57,12 +60,12 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
-            required = true,
             paramLabel = "SINK",
             description = {
                 "raw:FOLDER for every frame, with proof (see `fathom verify`);",
                 "text:FILE for a line an event, or text-verbatim:FILE for",
-                "programs that expect the asks of partial books twice. Repeatable."
+                "programs that expect the asks of partial books twice. Repeatable.",
+                "Default: raw:./fathom-data."
             })
     private List<String> sinks = new ArrayList<>();
 
@@ -171,7 +174,8 @@ public final class RecordCommand implements Callable<Integer> {
         List<Channel> otherwise =
                 channels.isEmpty() ? List.of(Channel.DEPTH, Channel.TRADE) : channels;
         List<Wanted> wanted = instruments.stream().map(it -> Wanted.parse(it, otherwise)).toList();
-        List<Sink> to = sinks.stream().map(Sink::parse).toList();
+        List<Sink> to =
+                (sinks.isEmpty() ? List.of(USUAL_SINK) : sinks).stream().map(Sink::parse).toList();
         if (wanted.stream().map(Wanted::instrument).distinct().count() < wanted.size()) {
             throw Failure.usage("an instrument is named twice: name its channels in one place");
         }
@@ -180,6 +184,9 @@ public final class RecordCommand implements Callable<Integer> {
             throw Failure.usage("one recording goes to one raw: folder");
         }
         List<Sink> texts = to.stream().filter(it -> it.form() != Sink.Form.RAW).toList();
+        if (sinks.isEmpty()) {
+            shell.tell("recording to " + USUAL_SINK + ", as no --to says otherwise");
+        }
         if (via == Via.REST) {
             return poll(wanted, folders, texts);
         }

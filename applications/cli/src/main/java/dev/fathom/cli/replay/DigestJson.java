@@ -11,19 +11,29 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Digests as one JSON object, by symbol. */
+/** Digests as one JSON object, by symbol, or by instrument where venues must be told apart. */
 public final class DigestJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private DigestJson() {}
 
-    /** The object on one line. */
+    /** The object on one line, of the books of one venue. */
     public static String text(Map<Instrument, BookDigest> digests) {
+        return text(digests, false);
+    }
+
+    /**
+     * The object on one line.
+     *
+     * @param withVenues whether keys name the venue too, as {@code venue:symbol}
+     */
+    static String text(Map<Instrument, BookDigest> digests, boolean withVenues) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             for (Map.Entry<Instrument, BookDigest> entry : digests.entrySet()) {
-                json.writeFieldName(entry.getKey().symbol());
+                Instrument instrument = entry.getKey();
+                json.writeFieldName(withVenues ? instrument.toString() : instrument.symbol());
                 write(json, entry.getValue());
             }
             json.writeEndObject();

@@ -289,7 +289,8 @@ public final class ReplayCommand implements Callable<Integer> {
         Window window = new Window(span, digests);
         CaptureReplay replay = playRaw(window);
         replay.replays().forEach(this::tellProofs);
-        shell.out().line(DigestJson.text(digests.digests()));
+        boolean severalVenues = replay.replays().size() > 1;
+        shell.out().line(DigestJson.text(digests.digests(), severalVenues));
         return digests.lostABook() || window.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 

@@ -249,7 +249,7 @@ class RawRecordTest {
         long largest = 0;
         for (int i = 0; i < KILLS; i++) {
             Process process =
-                    new ProcessBuilder(command())
+                    new ProcessBuilder(command("--to", "raw:" + raw(), "--seconds", "60"))
                             .redirectError(folder.resolve("told").toFile())
                             .start();
             awaitSegment(i + 1);
@@ -287,7 +287,23 @@ class RawRecordTest {
         }
     }
 
-    private List<String> command() {
+    @Test
+    void withoutAPlaceItRecordsIntoAFolderHereAndSaysSoFirst() throws Exception {
+        Path told = folder.resolve("told");
+        Process process =
+                new ProcessBuilder(command("--seconds", "1"))
+                        .directory(folder.toFile())
+                        .redirectError(told.toFile())
+                        .start();
+
+        assertThat(process.waitFor()).as(Files.readString(told)).isZero();
+
+        assertThat(Files.readAllLines(told).getFirst())
+                .isEqualTo("recording to raw:./fathom-data, as no --to says otherwise");
+        assertThat(Cli.run("verify", folder.resolve("fathom-data").toString()).code()).isZero();
+    }
+
+    private List<String> command(String... more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -301,12 +317,9 @@ class RawRecordTest {
                         Main.class.getName(),
                         "record",
                         "binance:btcusdt",
-                        "--to",
-                        "raw:" + raw(),
-                        "--seconds",
-                        "60",
                         "--endpoint",
                         endpoint()));
+        command.addAll(List.of(more));
         return command;
     }
 
