@@ -95,13 +95,8 @@ final class BookPerConnection implements ReplayedBook {
         if (state == null) {
             return;
         }
-        if (state.sync().isLive()) {
-            ReplayedBook.makeState(snapshot);
-            state.sync().onMessage(snapshot);
-        } else {
-            state.tellTaken(snapshot);
-            state.tellUnfit(state.sync().onSnapshot(snapshot));
-        }
+        ReplayedBook.makeState(snapshot);
+        state.sync().onMessage(snapshot);
     }
 
     private FollowedBook make() {

@@ -15,10 +15,13 @@ import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.DecodedListener;
 import dev.fathom.venue.Decoder;
+import dev.fathom.venue.SymbolTable;
 import dev.fathom.venue.Venue;
 import dev.fathom.venue.VenueNotice;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ public final class FrameReplay {
     private final Map<Long, Decoder> decoders = new HashMap<>();
     private final Map<Instrument, List<ReplayedBook>> books = new TreeMap<>();
     private final Reader reader = new Reader();
+    private final DepthMessage polled;
     private @Nullable Decoder lastDecoder;
     private long lastConnection;
     private @Nullable ReplayedBook lastBook;
@@ -55,6 +59,7 @@ public final class FrameReplay {
         this.venue = venue;
         this.limits = limits;
         this.listener = listener;
+        this.polled = new DepthMessage(new SymbolTable(venue.id()).nobody());
     }
 
     /** A connection was opened to this address. */
@@ -84,17 +89,32 @@ public final class FrameReplay {
     }
 
     /**
-     * A snapshot arrived. A book that is already live is left as it is.
+     * A snapshot arrived. A book that a stream brings and that is live is left as it is.
      *
      * @param request what was asked for; other requests are passed over
      */
     public void answer(URI request, Frame answer) {
         nowNs = answer.receivedAtNs();
-        venue.recordedSnapshot(request)
-                .ifPresent(asked ->
-                        decoder(answer.connectionId())
-                                .decodeSnapshot(
-                                        answer, asked.instrument(), asked.levels(), reader));
+        Optional<Venue.RecordedSnapshot> asked = venue.recordedSnapshot(request);
+        if (asked.isEmpty()) {
+            return;
+        }
+        Instrument instrument = asked.get().instrument();
+        if (venue.bookRules().hasIds()) {
+            decoder(answer.connectionId())
+                    .decodeSnapshot(answer, instrument, asked.get().levels(), reader);
+            return;
+        }
+        try {
+            int from = answer.offset();
+            byte[] body = Arrays.copyOfRange(answer.array(), from, from + answer.length());
+            venue.polledBooks().read(asked.get(), body, nowNs, polled);
+        } catch (IOException e) {
+            String what = "an answer that is no book, " + e.getMessage();
+            reader.onBadFrame(new BadFrame(Optional.of(instrument), false, false, what));
+            return;
+        }
+        reader.onDepth(polled);
     }
 
     // Frames mostly follow others of their connection; to look one up makes a Long.

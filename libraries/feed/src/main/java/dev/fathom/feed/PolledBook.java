@@ -1,5 +1,7 @@
 package dev.fathom.feed;
 
+import dev.fathom.book.Side;
+import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Subscription;
 import dev.fathom.net.Backoff;
 import dev.fathom.net.HttpResult;
@@ -15,6 +17,7 @@ final class PolledBook implements Polled, Asking.Answers {
     private final Asking.Place at;
     private final PollListener listener;
     private final Asking asking;
+    private final DepthMessage read;
     private boolean begun;
     private boolean closed;
 
@@ -30,6 +33,7 @@ final class PolledBook implements Polled, Asking.Answers {
         this.depth = depth;
         this.at = at;
         this.listener = listener;
+        this.read = new DepthMessage(subscription.instrument());
         this.asking = new Asking(at, retries, Integer.MAX_VALUE);
     }
 
@@ -58,13 +62,17 @@ final class PolledBook implements Polled, Asking.Answers {
 
     @Override
     public void read(HttpResult.Answer answer) throws IOException {
-        int levels;
         try {
-            levels = books.levels(answer.body());
+            books.read(
+                    books.asked(subscription.instrument(), depth),
+                    answer.body(),
+                    answer.receivedAtNs(),
+                    read);
         } catch (IOException e) {
             throw new IOException("the answer is no book: " + e.getMessage(), e);
         }
         begun = true;
+        int levels = Math.max(read.side(Side.BID).count(), read.side(Side.ASK).count());
         listener.onBook(subscription.instrument(), levels, answer.receivedAtNs());
     }
 

@@ -1,5 +1,6 @@
 package dev.fathom.venue;
 
+import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
 import java.io.IOException;
 import java.util.List;
@@ -44,10 +45,20 @@ public interface PolledBooks {
     RestRequest request(Endpoints at, Instrument instrument, int depth);
 
     /**
-     * Reads how many levels an answer holds.
+     * What a request for a book asks for.
      *
-     * @return levels of the longer side
+     * @param depth as {@link #depthFor} gives it
+     */
+    default Venue.RecordedSnapshot asked(Instrument instrument, int depth) {
+        return new Venue.RecordedSnapshot(instrument, depth);
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param into becomes the snapshot, with its id and time where the answer tells them
      * @throws IOException if the text is no book
      */
-    int levels(byte[] body) throws IOException;
+    void read(Venue.RecordedSnapshot asked, byte[] body, long receivedAtNs, DepthMessage into)
+            throws IOException;
 }

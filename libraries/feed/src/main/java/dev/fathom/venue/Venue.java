@@ -148,6 +148,12 @@ public interface Venue {
      *
      * @param instrument whose book
      * @param levels levels a side that the answer holds at most
+     * @param form of its rows where the venue has several, in the venue's word; else empty
      */
-    record RecordedSnapshot(Instrument instrument, int levels) {}
+    record RecordedSnapshot(Instrument instrument, int levels, String form) {
+        /** Of a venue with one form. */
+        public RecordedSnapshot(Instrument instrument, int levels) {
+            this(instrument, levels, "");
+        }
+    }
 }

@@ -3,9 +3,12 @@ package dev.fathom.venue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fathom.book.Side;
 import dev.fathom.feed.Venues;
 import dev.fathom.market.Channel;
+import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.LevelList;
 import dev.fathom.market.Traded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +31,37 @@ class PolledBooksTest {
         return request.uri() + " weighs " + request.weight();
     }
 
-    private static int levels(String venue, String body) throws IOException {
-        return books(venue).levels(body.getBytes(StandardCharsets.UTF_8));
+    private static DepthMessage read(String name, String form, String body) throws IOException {
+        Instrument instrument = Venues.instrument(name);
+        DepthMessage message = new DepthMessage(instrument);
+        books(instrument.venue())
+                .read(
+                        new Venue.RecordedSnapshot(instrument, 25, form),
+                        body.getBytes(StandardCharsets.UTF_8),
+                        77,
+                        message);
+        return message;
+    }
+
+    private static String text(DepthMessage message) {
+        return message.kind()
+                + " "
+                + (message.lastId() == DepthMessage.UNNUMBERED ? "-" : message.lastId())
+                + " "
+                + message.rawVenueTime()
+                + " of "
+                + message.levelLimit()
+                + levels(message.side(Side.BID))
+                + levels(message.side(Side.ASK));
+    }
+
+    private static String levels(LevelList levels) {
+        StringBuilder text = new StringBuilder(" |");
+        for (int i = 0; i < levels.count(); i++) {
+            text.append(' ').append(levels.exactPrice(i).toPlainString());
+            text.append('x').append(levels.exactSize(i).toPlainString());
+        }
+        return text.toString();
     }
 
     @Test
@@ -71,21 +103,64 @@ class PolledBooksTest {
     }
 
     @Test
-    void theLongerSideOfAnAnswerIsCounted() throws IOException {
-        assertThat(levels("binance", "{\"lastUpdateId\":7,\"bids\":[[\"1\",\"2\"]],\"asks\":[]}"))
-                .isEqualTo(1);
-        assertThat(levels("bitfinex", "[[5,1,2],[4,1,2],[6,1,-2]]")).isEqualTo(2);
+    void answersAreReadDigitByDigit() throws IOException {
         assertThat(
-                        levels(
-                                "kraken",
-                                "{\"error\":[],\"result\":{\"XXBTZUSD\":{\"asks\":[[\"1\",\"2\",3]],"
-                                        + "\"bids\":[]}}}"))
-                .isEqualTo(1);
+                        text(
+                                read(
+                                        "binance:BTCUSDT",
+                                        "",
+                                        """
+                                        {"lastUpdateId":7,"bids":[["1.10","2"]],"asks":[]}\
+                                        """)))
+                .isEqualTo("SNAPSHOT 7 0 of 25 | 1.10x2 |");
+        assertThat(text(read("bitfinex:BTCUSD", "P0", "[[5,1,2],[4.5,3,0.10],[6,1,-2]]")))
+                .isEqualTo("SNAPSHOT - 0 of 25 | 5x2 4.5x0.10 | 6x2");
+        assertThat(text(read("bitfinex:BTCUSD", "R0", "[[101,5,2],[102,5,1],[103,6,-2]]")))
+                .isEqualTo("SNAPSHOT - 0 of 1 | 5x2 5x3 | 6x2");
         assertThat(
-                        levels(
-                                "upbit",
-                                "[{\"market\":\"KRW-BTC\",\"orderbook_units\":[{\"ask_price\":1}]}]"))
-                .isEqualTo(1);
+                        text(
+                                read(
+                                        "kraken:BTC/USD",
+                                        "",
+                                        """
+                                        {"error":[],"result":{"XXBTZUSD":{
+                                        "asks":[["2.0","2.500",3]],"bids":[]}}}\
+                                        """)))
+                .isEqualTo("SNAPSHOT - 0 of 25 | | 2.0x2.500");
+        assertThat(
+                        text(
+                                read(
+                                        "upbit:KRW-BTC",
+                                        "",
+                                        """
+                                        [{"market":"KRW-BTC","timestamp":9,"orderbook_units":[
+                                        {"ask_price":2.0,"bid_price":1.0,"ask_size":3,"bid_size":4.1},
+                                        {"ask_price":2.5,"bid_price":0,"ask_size":5,"bid_size":0}]}]\
+                                        """)))
+                .isEqualTo("SNAPSHOT - 9 of 25 | 1.0x4.1 | 2.0x3 2.5x5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "binance:BTCUSDT, 500",
+        "binance-futures:BTCUSDT, 500",
+        "bitfinex:tBTCUSD, 25",
+        "kraken:BTC/USD, 300",
+        "kraken:DOGE/EUR, 10",
+        "upbit:KRW-BTC, 15",
+    })
+    void whatWasAskedForIsReadFromTheAddress(String name, int depth) {
+        Instrument instrument = Venues.instrument(name);
+        Venue venue = Venues.named(instrument.venue());
+        PolledBooks books = venue.polledBooks();
+
+        assertThat(
+                        venue.recordedSnapshot(
+                                books.request(venue.endpoints().getFirst(), instrument, depth)
+                                        .uri()))
+                .contains(books.asked(instrument, depth));
+        assertThat(venue.recordedSnapshot(venue.time(venue.endpoints().getFirst()).uri()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -93,14 +168,14 @@ class PolledBooksTest {
             delimiter = '|',
             textBlock =
                     """
-                    binance  | {"code":-1003,"msg":"Too many requests."}
-                    bitfinex | {"error":"ERR_RATE_LIMIT"}
-                    kraken   | {"error":["EAPI:Rate limit exceeded"]}
-                    upbit    | []
-                    kraken   | <html>
+                    binance:BTCUSDT | {"code":-1003,"msg":"Too many requests."}
+                    bitfinex:BTCUSD | {"error":"ERR_RATE_LIMIT"}
+                    kraken:BTC/USD | {"error":["EAPI:Rate limit exceeded"]}
+                    upbit:KRW-BTC | []
+                    kraken:BTC/USD | <html>
                     """)
-    void whatIsNoBookIsNoAnswer(String venue, String body) {
-        assertThatThrownBy(() -> levels(venue, body))
+    void whatIsNoBookIsNoAnswer(String name, String body) {
+        assertThatThrownBy(() -> read(name, "", body))
                 .isInstanceOf(IOException.class)
                 .message()
                 .doesNotContain("\n");

@@ -1,10 +1,14 @@
 package dev.fathom.venue.binance;
 
+import dev.fathom.book.Side;
+import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.LevelList;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.PolledBooks;
 import dev.fathom.venue.RestJson;
 import dev.fathom.venue.RestRequest;
+import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.util.List;
 
@@ -32,9 +36,27 @@ record BinancePolledBooks(BinanceVenue venue, BinanceMarket market) implements P
 
     // {"lastUpdateId":1,"bids":[["price","size"]...],"asks":[...]}
     @Override
-    public int levels(byte[] body) throws IOException {
+    public void read(
+            Venue.RecordedSnapshot asked, byte[] body, long receivedAtNs, DepthMessage into)
+            throws IOException {
         RestJson book = RestJson.read(body);
-        book.get("lastUpdateId").integer();
-        return Math.max(book.get("bids").list().size(), book.get("asks").list().size());
+        long id = book.get("lastUpdateId").integer();
+        into.clearLevels();
+        add(book.get("bids"), into.side(Side.BID));
+        add(book.get("asks"), into.side(Side.ASK));
+        into.describe(
+                asked.instrument(),
+                DepthMessage.Kind.SNAPSHOT,
+                asked.levels(),
+                id,
+                id,
+                0,
+                receivedAtNs);
+    }
+
+    private static void add(RestJson rows, LevelList levels) throws IOException {
+        for (RestJson row : rows.list()) {
+            levels.add(row.get(0).decimal(), row.get(1).decimal());
+        }
     }
 }

@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
  */
 public final class BitfinexVenue implements Venue {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String ID = "bitfinex";
+    static final String ID = "bitfinex";
     private static final String NO_STEP = "";
 
     private static final Pattern WIRE = Pattern.compile("t[A-Z0-9]{2,20}(:[A-Z0-9]{2,20})?");
@@ -219,7 +219,7 @@ public final class BitfinexVenue implements Venue {
 
     @Override
     public Optional<RecordedSnapshot> recordedSnapshot(URI request) {
-        return Optional.empty();
+        return BitfinexPolledBooks.asked(request);
     }
 
     @Override

@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
  */
 public final class KrakenVenue implements Venue {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String ID = "kraken";
+    static final String ID = "kraken";
     private static final Choice DEPTH = Choice.of("depth", "100", "10", "25", "500", "1000");
     private static final long MILLIS = 1000;
 
@@ -219,7 +219,7 @@ public final class KrakenVenue implements Venue {
 
     @Override
     public Optional<RecordedSnapshot> recordedSnapshot(URI request) {
-        return Optional.empty();
+        return KrakenPolledBooks.asked(request);
     }
 
     @Override

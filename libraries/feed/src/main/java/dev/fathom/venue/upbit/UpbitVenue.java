@@ -36,7 +36,7 @@ import java.util.regex.Pattern;
  */
 public final class UpbitVenue implements Venue {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String ID = "upbit";
+    static final String ID = "upbit";
     private static final int MOST_LEVELS = 30;
     private static final Choice UNITS = Choice.of("units", "30", "15", "5", "1");
     private static final Choice FORMAT =
@@ -222,7 +222,7 @@ public final class UpbitVenue implements Venue {
 
     @Override
     public Optional<RecordedSnapshot> recordedSnapshot(URI request) {
-        return Optional.empty();
+        return UpbitPolledBooks.asked(request);
     }
 
     @Override

@@ -126,9 +126,11 @@ class PolledRecordTest {
                 assertThat(levels(book.get("bids"))).isEqualTo(text(truth.bids()));
                 assertThat(levels(book.get("asks"))).isEqualTo(text(truth.asks()));
             }
-            TreeSet<Long> ids = trades(lines, new Instrument("binance", "BTCUSDT"));
+            Instrument instrument = new Instrument("binance", "BTCUSDT");
+            TreeSet<Long> ids = trades(lines, instrument);
             assertThat(ids).hasSizeGreaterThan(5);
             assertThat((long) ids.size()).isEqualTo(ids.last() - ids.first() + 1);
+            assertBooksOfTheirMoments(raw, instrument, lines, "/depth?symbol=BTCUSDT&limit=50");
             Cli verify = Cli.run("verify", raw.toString(), "--json");
             assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
             JsonNode stream = JSON.readTree(verify.out()).get("streams").get(0);
@@ -193,7 +195,92 @@ class PolledRecordTest {
                         default -> "/v1/orderbook?markets=KRW-BTC&count=30";
                     };
             assertThat(answers(lines, books)).hasSizeGreaterThan(1);
+            assertBooksOfTheirMoments(raw, instrument, lines, books);
+            JsonNode verified = JSON.readTree(Cli.run("verify", raw.toString(), "--json").out());
+            assertThat(verified.get("wrong")).isEmpty();
+            // Between its moments nothing is claimed of a book: there is no stream of it.
+            assertThat(verified.get("streams"))
+                    .extracting(it -> it.get("stream").asText())
+                    .containsExactly(instrument + "/trade");
+            assertThat(verified.get("snapshots").get(instrument.toString()).asLong())
+                    .isEqualTo(answers(lines, books).count());
         }
+    }
+
+    /** From one answer to the next, the book is what the first one told. */
+    private static void assertBooksOfTheirMoments(
+            Path raw, Instrument instrument, List<RawLine> lines, String request)
+            throws IOException {
+        List<RawLine> polls =
+                lines.stream()
+                        .filter(it -> it.kind() == Kind.ANSWERED)
+                        .filter(it -> it.text().contains(request))
+                        .toList();
+        Cli early = snapshot(raw, instrument, polls.getFirst().receivedAtNs() - 1);
+        assertThat(early.err()).contains("has no book of " + instrument + " yet");
+        for (int i = 0; i < polls.size(); i++) {
+            long atNs = polls.get(i).receivedAtNs();
+            List<List<String>> told = told(JSON.readTree(polls.get(i).text().split(" ", 3)[2]));
+            assertThat(told.getFirst()).isNotEmpty();
+            assertThat(book(snapshot(raw, instrument, atNs))).isEqualTo(told);
+            long lastNs =
+                    i + 1 < polls.size() ? polls.get(i + 1).receivedAtNs() - 1 : Long.MAX_VALUE;
+            assertThat(book(snapshot(raw, instrument, lastNs))).isEqualTo(told);
+        }
+    }
+
+    private static Cli snapshot(Path raw, Instrument instrument, long atNs) {
+        return Cli.run(
+                "snapshot",
+                instrument.toString(),
+                "--from",
+                raw.toString(),
+                "--at",
+                Long.toString(atNs));
+    }
+
+    private static List<List<String>> book(Cli snapshot) throws IOException {
+        assertThat(snapshot.code()).as(snapshot.err()).isZero();
+        JsonNode book = JSON.readTree(snapshot.out());
+        return List.of(rows(book.get("bids")), rows(book.get("asks")));
+    }
+
+    private static List<String> rows(JsonNode side) {
+        List<String> rows = new ArrayList<>();
+        side.forEach(it -> rows.add(row(it.get(0), it.get(1))));
+        return rows;
+    }
+
+    private static String row(JsonNode price, JsonNode size) {
+        return number(price) + "x" + number(size);
+    }
+
+    private static String number(JsonNode text) {
+        return new BigDecimal(text.asText()).abs().stripTrailingZeros().toPlainString();
+    }
+
+    /** Bids and asks of an answer, in the forms of all venues. */
+    private static List<List<String>> told(JsonNode answer) {
+        List<String> bids = new ArrayList<>();
+        List<String> asks = new ArrayList<>();
+        if (answer.has("lastUpdateId")) {
+            return List.of(rows(answer.get("bids")), rows(answer.get("asks")));
+        }
+        if (answer.has("result")) {
+            JsonNode book = answer.get("result").elements().next();
+            return List.of(rows(book.get("bids")), rows(book.get("asks")));
+        }
+        if (answer.get(0).has("orderbook_units")) {
+            for (JsonNode unit : answer.get(0).get("orderbook_units")) {
+                bids.add(row(unit.get("bid_price"), unit.get("bid_size")));
+                asks.add(row(unit.get("ask_price"), unit.get("ask_size")));
+            }
+            return List.of(bids, asks);
+        }
+        for (JsonNode row : answer) {
+            (row.get(2).asDouble() > 0 ? bids : asks).add(row(row.get(0), row.get(2)));
+        }
+        return List.of(bids, asks);
     }
 
     @Test
