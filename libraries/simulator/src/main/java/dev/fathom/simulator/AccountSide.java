@@ -1,18 +1,20 @@
 package dev.fathom.simulator;
 
 import dev.fathom.simulator.account.Account;
-import dev.fathom.simulator.account.AccountApi;
 import dev.fathom.simulator.account.AccountEvent;
 import dev.fathom.simulator.account.AccountListener;
 import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.account.Authority;
 import dev.fathom.simulator.account.EventText;
-import dev.fathom.simulator.account.MarginApi;
+import dev.fathom.simulator.account.FuturesAccount;
+import dev.fathom.simulator.account.SpotAccount;
 import dev.fathom.simulator.account.Trader;
+import dev.fathom.simulator.account.VenueAccount;
 import dev.fathom.simulator.fault.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /** The account at the venue: who may ask for it, and where its events go. */
@@ -22,22 +24,22 @@ final class AccountSide implements AccountListener {
 
     private static final long SHORTEST_PAUSE_NS = 1_000_000;
 
-    final Account account;
-    final AccountApi api;
+    final VenueAccount owned;
     final Authority authority;
     final AccountOptions options;
-    final ListenKeys listenKeys;
     final ListenTokens tokens;
-    private final Map<String, Market> markets;
+    private final ListenKeys listenKeys;
     private final SimulatorLoop loop;
     private final VenueClock clock;
+    private final Map<String, Market> markets;
     private final Stream stream;
+    private final EventText text;
     private final Trader trader;
     private final RandomGenerator pauses;
 
     AccountSide(
             AccountOptions options,
-            long seed,
+            SimulatorOptions venue,
             SimulatorLoop loop,
             VenueClock clock,
             Map<String, Market> markets,
@@ -49,12 +51,18 @@ final class AccountSide implements AccountListener {
         this.markets = markets;
         stream = new Stream(STREAM, STREAM, armed);
         streams.put(STREAM, stream);
-        account = new Account(options, clock::us, markets, this);
-        api = new AccountApi(account, options, markets);
+        boolean futures = venue.protocol().isFutures();
+        owned =
+                futures
+                        ? new FuturesAccount(options, clock::us, markets, this)
+                        : new SpotAccount(options, clock::us, markets, this);
+        text = owned.text();
         authority = new Authority(options.keys(), clock::us);
-        RandomGenerator random = new SplittableRandom(seed ^ 0x5DEECE66DL);
-        trader = new Trader(account, markets, random);
+        long seed = venue.seed();
+        trader = owned.trader(new SplittableRandom(seed ^ 0x5DEECE66DL));
         pauses = new SplittableRandom(seed ^ 0xACC0L);
+        RandomGenerator tellings = new SplittableRandom(seed ^ 0x2E11L);
+        IntSupplier sometimesTwice = () -> 1 + tellings.nextInt(2);
         listenKeys =
                 new ListenKeys(
                         loop,
@@ -63,13 +71,18 @@ final class AccountSide implements AccountListener {
                         streams,
                         stream,
                         armed,
-                        new SplittableRandom(seed ^ 0x11573L));
+                        new SplittableRandom(seed ^ 0x11573L),
+                        futures ? sometimesTwice : () -> 1);
         tokens =
                 new ListenTokens(
                         clock,
                         options.access().longestToken(),
                         new SplittableRandom(seed ^ 0x70CE4L));
-        markets.values().forEach(it -> it.serve(account));
+        markets.values().forEach(it -> it.serve(account()));
+    }
+
+    Account account() {
+        return owned.account();
     }
 
     /** Lets the account trade by itself. */
@@ -92,12 +105,22 @@ final class AccountSide implements AccountListener {
     /** What answers its requests by REST. */
     List<RestPart> restParts() {
         KeyHolders holders = new KeyHolders(authority);
-        return List.of(
-                new SpotRest(api, holders),
-                new SpotListenKeyRest(
-                        listenKeys, holders, markets.keySet(), !options.access().listenKeys()),
-                new ListenTokenRest(tokens, holders, markets.keySet()),
-                new MarginRest(new MarginApi(account, api, markets), holders));
+        return switch (owned) {
+            case SpotAccount spot ->
+                    List.of(
+                            new SpotRest(spot.api(), holders),
+                            new SpotListenKeyRest(
+                                    listenKeys,
+                                    holders,
+                                    markets.keySet(),
+                                    !options.access().listenKeys()),
+                            new ListenTokenRest(tokens, holders, markets.keySet()),
+                            new MarginRest(spot.margin(), holders));
+            case FuturesAccount futures ->
+                    List.of(
+                            new FuturesRest(futures.api(), holders),
+                            new FuturesListenKeyRest(listenKeys, holders));
+        };
     }
 
     void join(Subscriber one) {
@@ -112,11 +135,13 @@ final class AccountSide implements AccountListener {
     public void onEvents(List<AccountEvent> events) {
         long us = clock.us();
         for (AccountEvent event : events) {
-            stream.publish(
-                    new Payload(
-                            STREAM,
-                            new Topic(EventText.name(event), EventText.symbol(event)),
-                            unit -> EventText.of(event, us, unit::of)));
+            for (EventText.Told told : text.told(event, us)) {
+                stream.publish(
+                        new Payload(
+                                STREAM,
+                                new Topic(told.event(), told.symbol()),
+                                unit -> told.text().apply(unit::of)));
+            }
         }
     }
 

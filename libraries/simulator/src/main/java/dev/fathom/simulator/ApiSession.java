@@ -30,6 +30,7 @@ final class ApiSession extends Session {
                     .build();
 
     private final AccountSide side;
+    private final AccountApi api;
     private final RestApi rest;
     private final String address;
     private final boolean tellsLimits;
@@ -48,6 +49,7 @@ final class ApiSession extends Session {
             StreamHub hub,
             ClientPort client,
             AccountSide side,
+            AccountApi api,
             RestApi rest,
             String address) {
         Query query;
@@ -65,7 +67,7 @@ final class ApiSession extends Session {
         }
         boolean tellsLimits = !query.get("returnRateLimits").orElse("true").equals("false");
         ApiSession session =
-                new ApiSession(hub, client, unit.get(), side, rest, address, tellsLimits);
+                new ApiSession(hub, client, unit.get(), side, api, rest, address, tellsLimits);
         session.start();
         return new Handshake.Accepted(session);
     }
@@ -82,11 +84,13 @@ final class ApiSession extends Session {
             ClientPort client,
             WireTime unit,
             AccountSide side,
+            AccountApi api,
             RestApi rest,
             String address,
             boolean tellsLimits) {
         super(hub, client, unit);
         this.side = side;
+        this.api = api;
         this.rest = rest;
         this.address = address;
         this.tellsLimits = tellsLimits;
@@ -210,7 +214,7 @@ final class ApiSession extends Session {
     private String result(String method, Map<String, String> parameters) throws AccountRefusal {
         if (AccountApi.knows(method)) {
             admit(parameters);
-            return side.api.answer(method, parameters);
+            return api.answer(method, parameters);
         }
         return switch (method) {
             case "ping" -> "{}";

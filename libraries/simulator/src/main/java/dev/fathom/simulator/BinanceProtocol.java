@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 public enum BinanceProtocol {
     /** Spot, also that of Binance.US: updates cover ranges of ids that touch. */
     SPOT("/api/v3/", ",\"M\":true"),
-    /** USD-M futures: updates name their predecessor, streams are split over two routes. */
+    /** USD-M futures: updates name their predecessor, streams are split over three routes. */
     USD_M("/fapi/v1/", ",\"X\":\"MARKET\""),
     /** COIN-M futures: as USD-M, without routes; relayed, not simulated. */
     COIN_M("/dapi/v1/", "");
 
     private static final Set<Long> FUTURES_DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
+
+    private static final String PRIVATE = "/private";
+    private static final List<String> ROUTES = List.of("/public", "/market", PRIVATE);
 
     private static final Pattern PUBLIC =
             Pattern.compile("!bookTicker|[^@]*@(bookTicker|trade|depth.*|rpiDepth.*)");
@@ -42,9 +45,20 @@ public enum BinanceProtocol {
                 : List.of(Speed.REAL_TIME, Speed.FAST, Speed.HALF_SECOND, Speed.QUARTER_SECOND);
     }
 
-    /** Whether a stream is found on a route; one asked for elsewhere stays silent. */
+    /** Whether a market stream is found on a route; one asked for elsewhere stays silent. */
     boolean delivers(String route, String stream) {
-        return this != USD_M || route.equals("/market") != isPublic(stream);
+        return this != USD_M
+                || (!route.equals(PRIVATE) && route.equals("/market") != isPublic(stream));
+    }
+
+    /** Whether the account's events are found on a route; where there are routes, also without. */
+    boolean deliversAccount(String route) {
+        return route.isEmpty() || route.equals(PRIVATE);
+    }
+
+    /** Whether listen keys may stand in the parameters of an address on this route. */
+    boolean takesKeys(String route) {
+        return route.equals(PRIVATE);
     }
 
     private static boolean isPublic(String stream) {
@@ -53,10 +67,9 @@ public enum BinanceProtocol {
 
     /** The part of a path that names the route; empty without one. */
     String route(String path) {
-        if (this == USD_M && (path.startsWith("/public/") || path.startsWith("/market/"))) {
-            return path.substring(0, "/public".length());
-        }
-        return "";
+        return this == USD_M
+                ? ROUTES.stream().filter(it -> path.startsWith(it + "/")).findFirst().orElse("")
+                : "";
     }
 
     /** What a request costs. */

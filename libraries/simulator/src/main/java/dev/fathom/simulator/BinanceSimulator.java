@@ -1,6 +1,7 @@
 package dev.fathom.simulator;
 
 import dev.fathom.simulator.account.AccountTruth;
+import dev.fathom.simulator.account.SpotAccount;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
@@ -56,8 +57,7 @@ public final class BinanceSimulator implements Venue {
         account =
                 options.account()
                         .map(it ->
-                                new AccountSide(
-                                        it, options.seed(), loop, clock, markets, streams, armed));
+                                new AccountSide(it, options, loop, clock, markets, streams, armed));
         faults = new Faults(loop, clock, hub, markets.values(), armed, log, this::expireKeys);
         rest = new RestApi(loop, clock, options, markets, armed);
         accountRest = account.map(it -> new AccountRest(it.restParts(), rest));
@@ -97,25 +97,30 @@ public final class BinanceSimulator implements Venue {
         if (!connects.admits(remoteAddress, loop.monotonicNs())) {
             return StreamAddress.refused(429, "Too many connections");
         }
-        if (account.isPresent() && ApiSession.isMeantBy(pathAndQuery)) {
-            return ApiSession.open(pathAndQuery, hub, client, account.get(), rest, remoteAddress);
+        if (account.isPresent()
+                && account.get().owned instanceof SpotAccount spot
+                && ApiSession.isMeantBy(pathAndQuery)) {
+            return ApiSession.open(
+                    pathAndQuery, hub, client, account.get(), spot.api(), rest, remoteAddress);
         }
         return StreamAddress.open(pathAndQuery, protocol, address -> accept(address, client));
     }
 
     private StreamSession accept(StreamAddress address, ClientPort client) {
         StreamSession session =
-                new StreamSession(
-                        hub,
-                        client,
-                        address.combined(),
-                        address.unit(),
-                        name ->
-                                !name.equals(AccountSide.STREAM)
-                                        && protocol.delivers(address.route(), name));
+                new StreamSession(hub, client, address, name -> delivers(address.route(), name));
         session.start();
         session.subscribe(address.streams());
         return session;
+    }
+
+    private boolean delivers(String route, String stream) {
+        if (stream.equals(AccountSide.STREAM)) {
+            return false;
+        }
+        return streams.get(stream) instanceof ListenKeyStream
+                ? protocol.deliversAccount(route)
+                : protocol.delivers(route, stream);
     }
 
     private void expireKeys() {
@@ -155,7 +160,7 @@ public final class BinanceSimulator implements Venue {
      */
     public AccountTruth accountTruth() {
         return account.orElseThrow(() -> new IllegalStateException("no account here"))
-                .account
+                .account()
                 .truth();
     }
 
@@ -176,7 +181,7 @@ public final class BinanceSimulator implements Venue {
     /** One more instrument is traded from now on. */
     public void list(InstrumentSpec instrument) {
         Market market = open(instrument);
-        account.ifPresent(it -> market.serve(it.account));
+        account.ifPresent(it -> market.serve(it.account()));
         market.remember(loop.monotonicNs());
         trade(market, loop.monotonicNs() + market.pauseNs());
     }
@@ -184,7 +189,7 @@ public final class BinanceSimulator implements Venue {
     /** An instrument is no longer traded; its streams stay silent. */
     public void delist(String symbol) {
         Market gone = market(symbol);
-        account.ifPresent(it -> it.account.expire(symbol));
+        account.ifPresent(it -> it.account().expire(symbol));
         gone.status("BREAK");
         markets.remove(symbol);
         gone.streams().keySet().forEach(streams::remove);

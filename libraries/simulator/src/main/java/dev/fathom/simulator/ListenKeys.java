@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /** The listen keys that live, at most one for each API key and part of the account. */
@@ -13,7 +14,9 @@ final class ListenKeys {
     private static final String LETTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 64;
-    private static final Topic EXPIRED = new Topic("listenKeyExpired", "");
+
+    /** That a key has ended. */
+    static final Topic EXPIRED = new Topic("listenKeyExpired", "");
 
     private final SimulatorLoop loop;
     private final VenueClock clock;
@@ -22,6 +25,7 @@ final class ListenKeys {
     private final Stream account;
     private final ArmedFaults armed;
     private final RandomGenerator random;
+    private final IntSupplier tellings;
     private final Map<Owner, ListenKeyStream> byOwner = new LinkedHashMap<>();
 
     /** Whose key it is, and to what. */
@@ -34,7 +38,8 @@ final class ListenKeys {
             Map<String, Stream> streams,
             Stream account,
             ArmedFaults armed,
-            RandomGenerator random) {
+            RandomGenerator random,
+            IntSupplier tellings) {
         this.loop = loop;
         this.clock = clock;
         this.validity = validity;
@@ -42,6 +47,7 @@ final class ListenKeys {
         this.account = account;
         this.armed = armed;
         this.random = random;
+        this.tellings = tellings;
     }
 
     /** The key of an API key, made if there is none; its time begins anew. */
@@ -64,6 +70,11 @@ final class ListenKeys {
 
     private SimulatorLoop.Timer expiry(Owner owner) {
         return loop.schedule(validity.toNanos(), () -> expire(owner));
+    }
+
+    /** The key that somebody has. */
+    Optional<String> of(Owner owner) {
+        return Optional.ofNullable(byOwner.get(owner)).map(it -> it.name);
     }
 
     /** Lets a key live on; false if it does not live. */
@@ -100,11 +111,14 @@ final class ListenKeys {
             return;
         }
         long us = clock.us();
-        gone.send(
+        Payload end =
                 new Payload(
                         gone.name,
                         EXPIRED,
-                        unit -> EventText.listenKeyExpired(gone.name, unit.of(us))));
+                        unit -> EventText.listenKeyExpired(gone.name, unit.of(us)));
+        for (int left = tellings.getAsInt(); left > 0; left--) {
+            gone.send(end);
+        }
         forget(owner, gone);
     }
 

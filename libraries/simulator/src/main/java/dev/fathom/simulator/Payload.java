@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Payload {
     final Topic topic;
-    private final String stream;
+    final String stream;
     private final Function<WireTime, String> text;
     private final byte[] @Nullable [] frames = new byte[4][];
 

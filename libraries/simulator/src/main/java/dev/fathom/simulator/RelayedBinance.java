@@ -62,8 +62,7 @@ public final class RelayedBinance implements Venue {
                             new StreamSession(
                                     hub,
                                     client,
-                                    address.combined(),
-                                    address.unit(),
+                                    address,
                                     name -> route.isEmpty() || protocol.delivers(route, name));
                     session.start();
                     session.subscribe(address.streams());

@@ -27,10 +27,10 @@ public record SimulatorOptions(
         BinanceProtocol protocol,
         Duration snapshotLag,
         Optional<AccountOptions> account) {
-    /** Checks that every symbol stands once, and that accounts are those of spot. */
+    /** Checks that every symbol stands once, and that the protocol can have an account. */
     public SimulatorOptions {
-        if (account.isPresent() && protocol != BinanceProtocol.SPOT) {
-            throw new IllegalArgumentException("only a spot venue can have an account here");
+        if (account.isPresent() && protocol == BinanceProtocol.COIN_M) {
+            throw new IllegalArgumentException("COIN-M futures cannot have an account here");
         }
         instruments = List.copyOf(instruments);
         long distinct = instruments.stream().map(InstrumentSpec::symbol).distinct().count();
@@ -53,7 +53,7 @@ public record SimulatorOptions(
                 Optional.empty());
     }
 
-    /** The same as USD-M futures, under their limits, without an account. */
+    /** The same as USD-M futures, under their limits. */
     public SimulatorOptions asUsdM() {
         return new SimulatorOptions(
                 seed,
@@ -62,7 +62,7 @@ public record SimulatorOptions(
                 history,
                 BinanceProtocol.USD_M,
                 snapshotLag,
-                Optional.empty());
+                account);
     }
 
     /** The same with other instruments. */

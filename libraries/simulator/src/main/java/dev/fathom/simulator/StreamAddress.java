@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.function.Function;
  * @param route the part of the path that names it; empty without one
  * @param combined whether messages come in envelopes that name their stream
  * @param unit of times
- * @param streams names, in the order written
+ * @param streams names, in the order written; those of listen keys in the parameters last
+ * @param choice which events of these listen keys are wanted
  */
-record StreamAddress(String route, boolean combined, WireTime unit, List<String> streams) {
+record StreamAddress(
+        String route, boolean combined, WireTime unit, List<String> streams, EventChoice choice) {
     /** Lets {@code accept} have what an address asks for, or refuses it as the venue does. */
     static Handshake open(
             String pathAndQuery,
@@ -37,9 +40,13 @@ record StreamAddress(String route, boolean combined, WireTime unit, List<String>
             return refused(404, "Not found");
         }
         String names = combined ? query.get("streams").orElse("") : path.substring("/ws".length());
-        List<String> streams = Arrays.stream(names.split("/")).filter(it -> !it.isEmpty()).toList();
+        EventChoice choice =
+                protocol.takesKeys(route) ? EventChoice.of(pathAndQuery) : EventChoice.NONE;
+        List<String> streams = new ArrayList<>(Arrays.asList(names.split("/")));
+        streams.removeIf(String::isEmpty);
+        streams.addAll(choice.keys());
         return new Handshake.Accepted(
-                accept.apply(new StreamAddress(route, combined, unit.get(), streams)));
+                accept.apply(new StreamAddress(route, combined, unit.get(), streams, choice)));
     }
 
     /** A refusal with a plain text. */

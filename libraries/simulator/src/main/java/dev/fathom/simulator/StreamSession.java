@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 /** A connection of streams: what it is subscribed to and how it wants it. */
 final class StreamSession extends Session {
+    private final EventChoice choice;
     private final Predicate<String> delivers;
     private final Set<String> names = new LinkedHashSet<>();
     private boolean combined;
@@ -18,14 +19,11 @@ final class StreamSession extends Session {
      * @param delivers the names of streams that it can bring
      */
     StreamSession(
-            StreamHub hub,
-            ClientPort client,
-            boolean combined,
-            WireTime unit,
-            Predicate<String> delivers) {
-        super(hub, client, unit);
+            StreamHub hub, ClientPort client, StreamAddress address, Predicate<String> delivers) {
+        super(hub, client, address.unit());
         this.delivers = delivers;
-        this.combined = combined;
+        choice = address.choice();
+        combined = address.combined();
     }
 
     @Override
@@ -60,7 +58,9 @@ final class StreamSession extends Session {
 
     @Override
     public void send(Payload payload) {
-        say(payload.frame(combined, unit));
+        if (choice.wants(payload)) {
+            say(payload.frame(combined, unit));
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ class AccountRestTest {
 
     @Test
     void theAnswersAreTheTruth() {
-        world.loop.pass(30_000);
+        world.loop.pass(37_000);
         AccountTruth truth = world.truth();
 
         Map<String, Balance> told = new HashMap<>();

@@ -105,7 +105,7 @@ class AccountTruthTest {
                 total.merge(fill.commissionAsset(), fill.commission().negate(), BigDecimal::add);
             }
         }
-        Map<String, BigDecimal> locked = new HashMap<>();
+        Map<String, BigDecimal> locked = new HashMap<>(truth.lockedByOthers());
         for (OrderState order : truth.openOrders()) {
             String symbol = order.terms().symbol();
             boolean buys = order.terms().side() == BookSide.BID;
@@ -180,7 +180,9 @@ class AccountTruthTest {
                                                 it.path("f").textValue()
                                                         + " "
                                                         + it.path("l").textValue()));
-                default -> assertThat(event.path("e").textValue()).isEqualTo("balanceUpdate");
+                default ->
+                        assertThat(event.path("e").textValue())
+                                .isIn("balanceUpdate", "externalLockUpdate");
             }
         }
         assertThat(reports)
@@ -222,7 +224,7 @@ class AccountTruthTest {
         for (long id : truth.orderIds()) {
             for (OrderEvent event : truth.order(id)) {
                 seen.add(event.execution() + " " + event.order().status());
-                event.expiry().ifPresent(seen::add);
+                event.expiry().ifPresent(it -> seen.add(it.name()));
                 event.fill().ifPresent(it -> seen.add(it.maker() ? "maker" : "taker"));
             }
         }
@@ -243,6 +245,7 @@ class AccountTruthTest {
                         "maker",
                         "taker");
         assertThat(truth.transfers()).isNotEmpty();
+        assertThat(truth.lockedByOthers()).isNotEmpty();
     }
 
     @Test
@@ -277,7 +280,7 @@ class AccountTruthTest {
     @Test
     void aSymbolThatIsDelistedTakesItsOrdersWithIt() {
         AccountWorld world = new AccountWorld(6, 40);
-        world.loop.pass(5_000);
+        world.loop.pass(12_000);
         assertThat(world.truth().openOrders())
                 .anyMatch(it -> it.terms().symbol().equals("BTCUSDT"));
         world.venue.delist("BTCUSDT");

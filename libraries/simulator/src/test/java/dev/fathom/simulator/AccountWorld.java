@@ -33,7 +33,7 @@ final class AccountWorld {
                     "ETH", new BigDecimal("60"),
                     "USDT", new BigDecimal("250000"));
 
-    private static final String SECRET = "a secret of tests";
+    static final String SECRET = "a secret of tests";
 
     final VirtualLoop loop = new VirtualLoop();
     final BinanceSimulator venue;

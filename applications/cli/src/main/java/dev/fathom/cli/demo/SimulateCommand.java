@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  fathom simulate bitfinex kraken upbit         three, on ports of their own",
             "  fathom simulate binance --faults all          misbehaves in every way it can",
             "  fathom simulate binance --account sim.key     with an account that trades",
+            "  fathom simulate binance-futures --account sim.key   with positions and wallets",
             "  fathom watch binance:btcusdt \\",
             "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
@@ -115,8 +116,8 @@ public final class SimulateCommand implements Callable<Integer> {
             description = {
                 "There is an account, which trades by itself and tells whoever has the key",
                 "in FILE: lines key=... and secret=... (or publicKey=...), readable by",
-                "its owner only. A FILE that does not exist is made. For binance and",
-                "binance-us; may be given several times."
+                "its owner only. A FILE that does not exist is made. For binance,",
+                "binance-us and binance-futures, one account each; may be given several times."
             })
     private List<String> accounts = new ArrayList<>();
 
@@ -130,8 +131,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--listen-keys",
             description = {
-                "Listen keys can be had, as at regional hosts; otherwise their address",
-                "answers 410, as Binance's does."
+                "Spot gives out listen keys, as regional hosts do; otherwise their address",
+                "answers 410, as Binance's does. Futures always give them out."
             })
     private boolean listenKeys;
 
@@ -204,8 +205,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 throw Failure.usage(
                         "--faults and --symbols are for Binance's venues, not for " + id);
             }
-            if (!accounts.isEmpty() && !id.equals("binance") && !id.equals("binance-us")) {
-                throw Failure.usage("--account is for binance and binance-us, not for " + id);
+            if (IN_STREAM.containsKey(id) && !accounts.isEmpty()) {
+                throw Failure.usage(
+                        "--account is for binance, binance-us and binance-futures, not for " + id);
             }
             ids.add(id);
         }

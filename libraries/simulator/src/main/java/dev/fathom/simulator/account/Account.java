@@ -1,26 +1,19 @@
 package dev.fathom.simulator.account;
 
 import dev.fathom.simulator.account.AccountEvent.OrderEvent;
-import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.engine.MatchingEngine;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The account at work: orders in the matching books, and what they do to its balances.
- *
- * <p>An order reserves what it may cost, rounded up; a trade costs its price times its quantity,
- * cut to eight decimals, and gives back what it did not need. So what is locked is at any moment
- * the sum of what the open orders may still cost.
+ * The account at work: orders in the matching books, and what they do to its holdings.
  *
  * <p>Owned by the venue's thread, but for {@link #truth}.
  */
@@ -28,15 +21,13 @@ public final class Account {
     private static final long FIRST_ORDER = 7_000_000_001L;
     private static final long FIRST_EXECUTION = 15_000_000_001L;
 
-    private final AccountOptions options;
     private final LongSupplier clockUs;
     private final Map<String, ? extends TradingPlace> places;
+    private final Holdings holdings;
     private final AccountListener listener;
     private final OrderRules rules;
     private final AccountTruth truth;
-    private final Map<String, Balance> balances = new LinkedHashMap<>();
     private final Map<Long, OrderState> open = new LinkedHashMap<>();
-    private final Set<String> touched = new LinkedHashSet<>();
     private final List<AccountEvent> untold = new ArrayList<>();
     private long nextOrder = FIRST_ORDER;
     private long nextExecution = FIRST_EXECUTION;
@@ -47,34 +38,18 @@ public final class Account {
      * @param clockUs the venue's clock, microseconds since 1970 UTC
      * @param places the markets of now by symbol; may change
      */
-    public Account(
-            AccountOptions options,
+    Account(
             LongSupplier clockUs,
             Map<String, ? extends TradingPlace> places,
+            Holdings holdings,
+            OrderWords words,
             AccountListener listener) {
-        this.options = options;
         this.clockUs = clockUs;
         this.places = places;
+        this.holdings = holdings;
         this.listener = listener;
-        rules = new OrderRules(places);
-        options.balances().forEach((asset, amount) -> balances.put(asset, start(amount)));
-        if (balances.isEmpty()) {
-            places.values().forEach(it -> plenty(it.instrument()));
-        }
-        truth = new AccountTruth(balances, clockUs.getAsLong());
-    }
-
-    private static Balance start(BigDecimal amount) {
-        return Balance.NONE.plus(amount.setScale(Money.SCALE));
-    }
-
-    private void plenty(InstrumentSpec it) {
-        BigDecimal base = it.typicalSize().multiply(BigDecimal.valueOf(1_000));
-        balances.merge(it.baseAsset(), start(base), (a, b) -> a.plus(b.free()));
-        balances.merge(
-                it.quoteAsset(),
-                Balance.NONE.plus(Money.quote(it.startPrice(), base)),
-                (a, b) -> a.plus(b.free()));
+        rules = new OrderRules(places, words);
+        truth = new AccountTruth(holdings.balances(), clockUs.getAsLong());
     }
 
     /** What the account really is; readable on any thread. */
@@ -82,47 +57,48 @@ public final class Account {
         return truth;
     }
 
-    /** An open order. */
-    Optional<OrderState> find(long id) {
-        return Optional.ofNullable(open.get(id));
+    OrderRules rules() {
+        return rules;
     }
 
     List<OrderState> openOrders() {
         return List.copyOf(open.values());
     }
 
-    Balance balance(String asset) {
-        return balances.getOrDefault(asset, Balance.NONE);
+    long nowUs() {
+        return clockUs.getAsLong();
     }
 
     /** Places an order; returns how it stands after it has traded what it could at once. */
     OrderState place(OrderTerms terms) throws AccountRefusal {
         TradingPlace place = rules.check(terms, open.values());
-        if (cost(place, terms).compareTo(balance(given(place, terms.side())).free()) > 0) {
-            throw OrderRules.noFunds();
-        }
-        long id = nextOrder++;
-        long now = clockUs.getAsLong();
+        holdings.afford(place, terms, Optional.empty());
+        long now = nowUs();
         OrderState placed =
-                new OrderState(id, terms, OrderStatus.NEW, Money.ZERO, Money.ZERO, now, now);
-        lock(place, given(place, terms.side()), locked(placed));
-        open.put(id, placed);
+                new OrderState(
+                        nextOrder++, terms, OrderStatus.NEW, Money.ZERO, Money.ZERO, now, now);
+        change(Optional.empty(), placed);
         tell(Execution.NEW, placed, Optional.empty(), Optional.empty());
-        Optional<String> expiry = trade(place.engine(), placed);
-        OrderState then = expiry.map(why -> end(id, why)).orElseGet(() -> newest(id));
+        OrderState then = trade(place, placed);
         settle();
         return then;
     }
 
+    /** Lets an order that is not in the book trade and rest as it may; returns how it stands. */
+    private OrderState trade(TradingPlace place, OrderState order) {
+        Optional<Expiry> expiry = trade(place.engine(), order);
+        return expiry.map(why -> end(order.id(), why)).orElseGet(() -> newest(order.id()));
+    }
+
     /** Returns why what is left of the order does not rest, unless it does or nothing is left. */
-    private static Optional<String> trade(MatchingEngine engine, OrderState order) {
+    private static Optional<Expiry> trade(MatchingEngine engine, OrderState order) {
         OrderTerms terms = order.terms();
         long price = InstrumentSpec.units(terms.price());
-        long quantity = InstrumentSpec.units(terms.quantity());
+        long quantity = InstrumentSpec.units(order.remaining());
         if (terms.type() == OrderType.MARKET) {
             return engine.market(order.id(), terms.side(), quantity) == 0
                     ? Optional.empty()
-                    : Optional.of("INSUFFICIENT_LIQUIDITY");
+                    : Optional.of(Expiry.INSUFFICIENT_LIQUIDITY);
         }
         return switch (terms.timeInForce()) {
             case GTC -> {
@@ -132,10 +108,10 @@ public final class Account {
             case IOC ->
                     engine.immediate(order.id(), terms.side(), price, quantity) == 0
                             ? Optional.empty()
-                            : Optional.of("UNFILLED_IOC_QUANTITY_EXPIRED");
+                            : Optional.of(Expiry.UNFILLED_IOC_QUANTITY_EXPIRED);
             case FOK -> {
                 if (engine.available(terms.side(), price) < quantity) {
-                    yield Optional.of("UNFILLED_FOK_ORDER_EXPIRED");
+                    yield Optional.of(Expiry.UNFILLED_FOK_ORDER_EXPIRED);
                 }
                 engine.immediate(order.id(), terms.side(), price, quantity);
                 yield Optional.empty();
@@ -150,8 +126,6 @@ public final class Account {
             throw new IllegalStateException("a trade of the order " + id + ", which is not open");
         }
         OrderTerms terms = before.terms();
-        TradingPlace place = placeOf(terms);
-        BigDecimal quote = Money.quote(trade.price(), trade.quantity());
         BigDecimal executed = before.executed().add(trade.quantity());
         OrderState after =
                 new OrderState(
@@ -161,32 +135,13 @@ public final class Account {
                                 ? OrderStatus.FILLED
                                 : OrderStatus.PARTIALLY_FILLED,
                         executed,
-                        before.executedQuote().add(quote),
+                        before.executedQuote().add(Money.quote(trade.price(), trade.quantity())),
                         before.createdUs(),
                         trade.timeUs());
-        boolean buys = terms.side() == BookSide.BID;
-        BigDecimal gets = buys ? trade.quantity() : quote;
-        BigDecimal fee = Money.commission(gets, maker ? options.makerFee() : options.takerFee());
-        String given = given(place, terms.side());
-        String got = given(place, terms.side().opposite());
-        lock(place, given, locked(after).subtract(locked(before)));
-        add(given, (buys ? quote : trade.quantity()).negate());
-        add(got, gets.subtract(fee));
-        put(after);
-        Fill fill =
-                new Fill(
-                        terms.symbol(),
-                        trade.id(),
-                        id,
-                        terms.side(),
-                        trade.price(),
-                        trade.quantity(),
-                        quote,
-                        fee,
-                        got,
-                        maker,
-                        trade.timeUs());
-        tell(Execution.TRADE, after, Optional.empty(), Optional.of(fill));
+        change(Optional.of(before), after);
+        Holdings.Booking booking = holdings.book(placeOf(terms), after, trade, maker);
+        untold.addAll(booking.told());
+        tell(Execution.TRADE, after, Optional.empty(), Optional.of(booking.fill()));
     }
 
     /** Cancels an open order; {@code requestId} is the client's name of the cancel. */
@@ -197,53 +152,53 @@ public final class Account {
     }
 
     private OrderState cancelled(OrderState order, String requestId) {
-        OrderState gone = withdrawn(order, OrderStatus.CANCELED);
-        untold.add(
-                new OrderEvent(
-                        Execution.CANCELED,
-                        gone,
-                        nextExecution++,
-                        requestId,
-                        order.terms().clientId(),
-                        "NONE",
-                        Optional.empty(),
-                        Optional.empty()));
+        takeOut(order);
+        OrderState gone = ended(order, OrderStatus.CANCELED);
+        tell(Execution.CANCELED, gone, requestId, order.terms().clientId());
         return gone;
     }
 
     /** Lowers an open order's quantity, which keeps its place in the queue. */
     OrderState amend(OrderState order, BigDecimal quantity, String requestId)
             throws AccountRefusal {
-        TradingPlace place = placeOf(order.terms());
         rules.checkAmend(order, quantity);
-        long now = clockUs.getAsLong();
-        OrderState less =
-                new OrderState(
-                        order.id(),
-                        order.terms().amended(quantity, requestId),
-                        order.status(),
-                        order.executed(),
-                        order.executedQuote(),
-                        order.createdUs(),
-                        now);
-        place.engine()
-                .reduce(
-                        order.id(),
-                        InstrumentSpec.units(order.terms().quantity().subtract(quantity)));
-        lock(place, given(place, order.terms().side()), locked(less).subtract(locked(order)));
-        put(less);
-        untold.add(
-                new OrderEvent(
-                        Execution.REPLACED,
-                        less,
-                        nextExecution++,
-                        requestId,
-                        order.terms().clientId(),
-                        "NONE",
-                        Optional.empty(),
-                        Optional.empty()));
+        OrderState less = order.asking(order.terms().amended(quantity, requestId), nowUs());
+        lower(order, less);
+        tell(Execution.REPLACED, less, requestId, order.terms().clientId());
         settle();
         return less;
+    }
+
+    /**
+     * Gives an open order another price and quantity. It keeps its place in the queue if only its
+     * quantity becomes less, and is cancelled if it cannot be what it asks for.
+     */
+    OrderState modify(OrderState order, OrderTerms terms) throws AccountRefusal {
+        if (!rules.checkModify(order, terms)) {
+            return cancel(order, terms.clientId());
+        }
+        TradingPlace place = placeOf(terms);
+        holdings.afford(place, terms, Optional.of(order));
+        OrderState other = order.asking(terms, nowUs());
+        boolean stays =
+                terms.price().compareTo(order.terms().price()) == 0
+                        && terms.quantity().compareTo(order.terms().quantity()) < 0;
+        if (stays) {
+            lower(order, other);
+        } else {
+            takeOut(order);
+            change(Optional.of(order), other);
+        }
+        tell(Execution.REPLACED, other, terms.clientId(), "");
+        OrderState then = stays ? other : trade(place, other);
+        settle();
+        return then;
+    }
+
+    private void lower(OrderState order, OrderState less) {
+        BigDecimal by = order.terms().quantity().subtract(less.terms().quantity());
+        placeOf(order.terms()).engine().reduce(order.id(), InstrumentSpec.units(by));
+        change(Optional.of(order), less);
     }
 
     /**
@@ -255,7 +210,7 @@ public final class Account {
         try {
             return place(terms);
         } catch (AccountRefusal refusal) {
-            long now = clockUs.getAsLong();
+            long now = nowUs();
             OrderState never =
                     new OrderState(
                             nextOrder++,
@@ -284,10 +239,8 @@ public final class Account {
     public void expire(String symbol) {
         for (OrderState order : List.copyOf(open.values())) {
             if (order.terms().symbol().equals(symbol)) {
-                placeOf(order.terms())
-                        .engine()
-                        .reduce(order.id(), InstrumentSpec.units(order.remaining()));
-                end(order.id(), "EXCHANGE_CANCELED");
+                takeOut(order);
+                end(order.id(), Expiry.EXCHANGE_CANCELED);
             }
         }
         settle();
@@ -299,13 +252,12 @@ public final class Account {
      * @throws IllegalArgumentException if more is to go out than is free
      */
     public void transfer(String asset, BigDecimal delta) {
-        BigDecimal amount = delta.setScale(Money.SCALE);
-        if (balance(asset).free().add(amount).signum() < 0) {
-            throw new IllegalArgumentException(
-                    "only " + balance(asset).free() + " " + asset + " are free, not " + amount);
-        }
-        add(asset, amount);
-        untold.add(new AccountEvent.BalanceEvent(asset, amount, clockUs.getAsLong()));
+        happened(holdings.transfer(asset, delta.setScale(Money.SCALE), nowUs()));
+    }
+
+    /** Something that is about no order has happened. */
+    void happened(AccountEvent event) {
+        untold.add(event);
         settle();
     }
 
@@ -314,12 +266,7 @@ public final class Account {
         if (untold.isEmpty()) {
             return;
         }
-        if (!touched.isEmpty()) {
-            Map<String, Balance> now = new LinkedHashMap<>();
-            touched.forEach(asset -> now.put(asset, balance(asset)));
-            untold.add(new AccountEvent.PositionEvent(now, clockUs.getAsLong()));
-            touched.clear();
-        }
+        holdings.last(nowUs()).ifPresent(untold::add);
         List<AccountEvent> events = List.copyOf(untold);
         untold.clear();
         truth.record(events);
@@ -340,44 +287,47 @@ public final class Account {
     }
 
     /** What is left of the order, which is not in the book any more, expires. */
-    private OrderState end(long id, String why) {
-        OrderState order = newest(id);
-        OrderState ended = released(order, OrderStatus.EXPIRED);
-        tell(Execution.EXPIRED, ended, Optional.of(why), Optional.empty());
-        return ended;
-    }
-
-    private OrderState withdrawn(OrderState order, OrderStatus status) {
-        placeOf(order.terms()).engine().reduce(order.id(), InstrumentSpec.units(order.remaining()));
-        return released(order, status);
-    }
-
-    private OrderState released(OrderState order, OrderStatus status) {
-        TradingPlace place = placeOf(order.terms());
-        OrderState gone =
-                new OrderState(
-                        order.id(),
-                        order.terms(),
-                        status,
-                        order.executed(),
-                        order.executedQuote(),
-                        order.createdUs(),
-                        clockUs.getAsLong());
-        lock(place, given(place, order.terms().side()), locked(order).negate());
-        put(gone);
+    private OrderState end(long id, Expiry why) {
+        OrderState gone = ended(newest(id), OrderStatus.EXPIRED);
+        tell(Execution.EXPIRED, gone, Optional.of(why), Optional.empty());
         return gone;
     }
 
-    private void put(OrderState order) {
-        if (order.status().isFinal()) {
-            open.remove(order.id());
+    private void takeOut(OrderState order) {
+        placeOf(order.terms()).engine().reduce(order.id(), InstrumentSpec.units(order.remaining()));
+    }
+
+    private OrderState ended(OrderState order, OrderStatus status) {
+        OrderState gone = order.as(status, nowUs());
+        change(Optional.of(order), gone);
+        return gone;
+    }
+
+    /** An order stands otherwise than before. */
+    private void change(Optional<OrderState> before, OrderState after) {
+        holdings.reserve(placeOf(after.terms()), before, after);
+        if (after.status().isFinal()) {
+            open.remove(after.id());
         } else {
-            open.put(order.id(), order);
+            open.put(after.id(), after);
         }
     }
 
+    private void tell(Execution execution, OrderState order, String requestId, String originalId) {
+        untold.add(
+                new OrderEvent(
+                        execution,
+                        order,
+                        nextExecution++,
+                        requestId,
+                        originalId,
+                        "NONE",
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     private void tell(
-            Execution execution, OrderState order, Optional<String> expiry, Optional<Fill> fill) {
+            Execution execution, OrderState order, Optional<Expiry> expiry, Optional<Fill> fill) {
         untold.add(
                 new OrderEvent(
                         execution,
@@ -390,68 +340,11 @@ public final class Account {
                         fill));
     }
 
-    /**
-     * What the order may still cost, in the asset that it gives. A market order pays as it goes.
-     */
-    private static BigDecimal locked(OrderState order) {
-        OrderTerms terms = order.terms();
-        if (order.status().isFinal()) {
-            return Money.ZERO;
-        }
-        return terms.side() == BookSide.BID
-                ? Money.reserve(terms.price(), order.remaining())
-                : order.remaining();
-    }
-
-    private static BigDecimal cost(TradingPlace place, OrderTerms terms) {
-        if (terms.side() == BookSide.ASK) {
-            return terms.quantity();
-        }
-        if (terms.type() != OrderType.MARKET) {
-            return Money.reserve(terms.price(), terms.quantity());
-        }
-        Purchase purchase = new Purchase(InstrumentSpec.units(terms.quantity()));
-        place.engine().best(BookSide.ASK, Integer.MAX_VALUE, purchase::take);
-        return purchase.cost;
-    }
-
-    /** What it costs to buy at whatever price there is. */
-    private static final class Purchase {
-        private long left;
-        private BigDecimal cost = Money.ZERO;
-
-        Purchase(long quantity) {
-            left = quantity;
-        }
-
-        void take(long price, long quantity) {
-            long taken = Math.min(left, quantity);
-            left -= taken;
-            cost = cost.add(Money.reserve(Money.ofUnits(price), Money.ofUnits(taken)));
-        }
-    }
-
-    private static String given(TradingPlace place, BookSide side) {
-        InstrumentSpec spec = place.instrument();
-        return side == BookSide.BID ? spec.quoteAsset() : spec.baseAsset();
-    }
-
     private TradingPlace placeOf(OrderTerms terms) {
         TradingPlace place = places.get(terms.symbol());
         if (place == null) {
             throw new IllegalStateException("an order of " + terms.symbol() + ", not traded here");
         }
         return place;
-    }
-
-    private void lock(TradingPlace place, String asset, BigDecimal amount) {
-        touched.add(place.instrument().baseAsset());
-        touched.add(place.instrument().quoteAsset());
-        balances.put(asset, balance(asset).locking(amount));
-    }
-
-    private void add(String asset, BigDecimal amount) {
-        touched.add(asset);
-        balances.put(asset, balance(asset).plus(amount));
     }
 }

@@ -1,6 +1,7 @@
 package dev.fathom.simulator.account;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,6 +9,12 @@ import java.util.Optional;
 public sealed interface AccountEvent {
     /** When it happened, by the venue's clock, microseconds since 1970 UTC. */
     long timeUs();
+
+    /** Something that only happens at a spot venue. */
+    sealed interface OfSpot extends AccountEvent {}
+
+    /** Something that only happens to an account of futures. */
+    sealed interface OfFutures extends AccountEvent {}
 
     /**
      * Something happened to an order.
@@ -28,7 +35,7 @@ public sealed interface AccountEvent {
             String requestId,
             String originalId,
             String reason,
-            Optional<String> expiry,
+            Optional<Expiry> expiry,
             Optional<Fill> fill)
             implements AccountEvent {
         @Override
@@ -42,12 +49,52 @@ public sealed interface AccountEvent {
      *
      * @param balances by asset
      */
-    record PositionEvent(Map<String, Balance> balances, long timeUs) implements AccountEvent {}
+    record PositionEvent(Map<String, Balance> balances, long timeUs) implements OfSpot {}
 
     /**
      * Something came in or went out without a trade.
      *
      * @param delta by how much; negative for a withdrawal
      */
-    record BalanceEvent(String asset, BigDecimal delta, long timeUs) implements AccountEvent {}
+    record BalanceEvent(String asset, BigDecimal delta, long timeUs) implements OfSpot {}
+
+    /**
+     * Another system of the venue has locked part of a balance, or given it back.
+     *
+     * @param delta what is locked more; negative if less
+     */
+    record LockEvent(String asset, BigDecimal delta, long timeUs) implements OfSpot {}
+
+    /**
+     * Wallets and positions that changed, as they are now.
+     *
+     * @param reason the venue's word for why
+     * @param wallets by asset
+     * @param positions at most one a symbol
+     */
+    record FundsEvent(
+            String reason, Map<String, Wallet> wallets, List<Marked> positions, long timeUs)
+            implements OfFutures {}
+
+    /**
+     * A wallet.
+     *
+     * @param balance what is in it
+     * @param change by how much it changed without profit and fees
+     */
+    record Wallet(BigDecimal balance, BigDecimal change) {}
+
+    /**
+     * A position.
+     *
+     * @param unrealised what it would bring to close it at the price of the last trade
+     */
+    record Marked(Position position, BigDecimal unrealised) {}
+
+    /**
+     * The leverage of a symbol is another.
+     *
+     * @param leverage times
+     */
+    record LeverageEvent(String symbol, int leverage, long timeUs) implements OfFutures {}
 }

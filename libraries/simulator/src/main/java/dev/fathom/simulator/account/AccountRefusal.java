@@ -28,6 +28,11 @@ public final class AccountRefusal extends Exception {
                         + "' was not sent, was empty/null, or malformed.");
     }
 
+    /** A parameter is there that must not be. */
+    static AccountRefusal unneeded(String parameter) {
+        return new AccountRefusal(-1106, "Parameter '" + parameter + "' sent when not required.");
+    }
+
     /** The HTTP status of the answer. */
     public int status() {
         return status;

@@ -1,6 +1,7 @@
 package dev.fathom.simulator.account;
 
 import dev.fathom.simulator.account.AccountEvent.OrderEvent;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,8 @@ public final class AccountTruth {
     private final TreeMap<Long, List<OrderEvent>> orders = new TreeMap<>();
     private final Map<String, ArrayDeque<Fill>> fills = new HashMap<>();
     private final Map<String, Balance> balances = new LinkedHashMap<>();
+    private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final Map<String, BigDecimal> locks = new LinkedHashMap<>();
     private final List<AccountEvent.BalanceEvent> transfers = new ArrayList<>();
     private long updatedUs;
 
@@ -66,9 +69,19 @@ public final class AccountTruth {
         return List.copyOf(fills.getOrDefault(symbol, new ArrayDeque<>()));
     }
 
-    /** What there is of each asset. */
+    /** What there is of each asset; of futures the wallets, of which nothing is locked. */
     public synchronized Map<String, Balance> balances() {
         return new LinkedHashMap<>(balances);
+    }
+
+    /** The position of each symbol that has ever had one; none on spot. */
+    public synchronized Map<String, Position> positions() {
+        return new LinkedHashMap<>(positions);
+    }
+
+    /** What other systems of a spot venue have locked, by asset. */
+    public synchronized Map<String, BigDecimal> lockedByOthers() {
+        return new LinkedHashMap<>(locks);
     }
 
     /** What came in and went out without a trade, oldest first. */
@@ -89,14 +102,34 @@ public final class AccountTruth {
                     balances.putAll(it.balances());
                     updatedUs = it.timeUs();
                 }
-                case AccountEvent.BalanceEvent it -> {
-                    transfers.add(it);
-                    if (transfers.size() > KEPT) {
-                        transfers.removeFirst();
-                    }
+                case AccountEvent.BalanceEvent it -> record(it);
+                case AccountEvent.LockEvent it ->
+                        locks.merge(it.asset(), it.delta(), BigDecimal::add);
+                case AccountEvent.FundsEvent it -> record(it);
+                case AccountEvent.LeverageEvent _ -> {
+                    // Changes nothing that there is.
                 }
             }
         }
+    }
+
+    private void record(AccountEvent.BalanceEvent event) {
+        transfers.add(event);
+        if (transfers.size() > KEPT) {
+            transfers.removeFirst();
+        }
+    }
+
+    private void record(AccountEvent.FundsEvent event) {
+        updatedUs = event.timeUs();
+        event.positions().forEach(it -> positions.put(it.position().symbol(), it.position()));
+        event.wallets()
+                .forEach((asset, it) -> {
+                    balances.put(asset, Balance.NONE.plus(it.balance()));
+                    if (it.change().signum() != 0) {
+                        record(new AccountEvent.BalanceEvent(asset, it.change(), event.timeUs()));
+                    }
+                });
     }
 
     private void record(OrderEvent event) {

@@ -1,12 +1,12 @@
 package dev.fathom.simulator.account;
 
-/** What happened to an order, in the venue's words. */
+/** What happened to an order, in the words of spot. */
 public enum Execution {
     /** It was accepted. */
     NEW,
     /** It was cancelled by its owner. */
     CANCELED,
-    /** Its quantity was lowered, its place in the queue kept. */
+    /** It asks for something else now; on spot for less, with its place in the queue kept. */
     REPLACED,
     /** It was refused after the order it was to replace had been cancelled. */
     REJECTED,

@@ -1,6 +1,7 @@
 package dev.fathom.simulator.account;
 
 import dev.fathom.simulator.engine.BookSide;
+import dev.fathom.simulator.truth.TruthTrade;
 import java.math.BigDecimal;
 
 /**
@@ -14,7 +15,9 @@ import java.math.BigDecimal;
  * @param quantity that of the public trade
  * @param quote what was paid or got for it: price times quantity, cut to eight decimals
  * @param commission the fee of this trade, in {@code commissionAsset}
- * @param commissionAsset what the account got: base when buying, quote when selling
+ * @param commissionAsset what the account got: base when buying, quote when selling; on futures the
+ *     asset that prices are in
+ * @param profit what the trade brought by closing, fees not counted; zero on spot
  * @param maker whether the account's order rested
  * @param timeUs when, by the venue's clock, microseconds since 1970 UTC
  */
@@ -28,5 +31,30 @@ public record Fill(
         BigDecimal quote,
         BigDecimal commission,
         String commissionAsset,
+        BigDecimal profit,
         boolean maker,
-        long timeUs) {}
+        long timeUs) {
+    /** That of an order and a public trade. */
+    static Fill of(
+            OrderState order,
+            TruthTrade trade,
+            boolean maker,
+            BigDecimal quote,
+            BigDecimal commission,
+            String commissionAsset,
+            BigDecimal profit) {
+        return new Fill(
+                order.terms().symbol(),
+                trade.id(),
+                order.id(),
+                order.terms().side(),
+                trade.price(),
+                trade.quantity(),
+                quote,
+                commission,
+                commissionAsset,
+                profit,
+                maker,
+                trade.timeUs());
+    }
+}

@@ -16,13 +16,13 @@ public final class MarginApi {
     private static final int MOST_SYMBOLS = 5;
 
     private final Account account;
-    private final AccountApi spot;
+    private final OrderSearch search;
     private final Map<String, ? extends TradingPlace> places;
 
     /** Answers about {@code account}. */
-    public MarginApi(Account account, AccountApi spot, Map<String, ? extends TradingPlace> places) {
+    MarginApi(Account account, OrderSearch search, Map<String, ? extends TradingPlace> places) {
         this.account = account;
-        this.spot = spot;
+        this.search = search;
         this.places = places;
     }
 
@@ -50,16 +50,16 @@ public final class MarginApi {
         return switch (endpoint) {
             case "openOrders" -> {
                 boolean isolated = isolated(params);
-                yield rows(spot.openOrders(params, isolated), AccountDocuments::order, isolated);
+                yield rows(search.openOrders(params, isolated), AccountDocuments::order, isolated);
             }
-            case "order" -> row(AccountDocuments.order(spot.order(params)), isolated(params));
+            case "order" -> row(AccountDocuments.order(search.order(params)), isolated(params));
             case "allOrders" ->
                     rows(
-                            spot.allOrders(params, MOST_ORDERS),
+                            search.allOrders(params, MOST_ORDERS),
                             AccountDocuments::order,
                             isolated(params));
             case "myTrades" ->
-                    rows(spot.myTrades(params), AccountDocuments::trade, isolated(params));
+                    rows(search.fills(params), AccountDocuments::trade, isolated(params));
             case "account" -> MarginDocuments.cross(account.truth());
             case "isolated/account" ->
                     MarginDocuments.isolated(account.truth(), chosen(params), all(params));

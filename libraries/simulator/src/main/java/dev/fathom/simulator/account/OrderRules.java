@@ -8,26 +8,22 @@ import java.util.Map;
 
 /** Which orders the venue takes, and its words for those it does not. */
 final class OrderRules {
-    private static final String NO_FUNDS = "Account has insufficient balance for requested action.";
-    private static final String WOULD_TRADE = "Order would immediately match and take.";
-
     private final Map<String, ? extends TradingPlace> places;
+    private final OrderWords words;
 
-    OrderRules(Map<String, ? extends TradingPlace> places) {
+    OrderRules(Map<String, ? extends TradingPlace> places, OrderWords words) {
         this.places = places;
+        this.words = words;
     }
 
-    static AccountRefusal noFunds() {
-        return new AccountRefusal(-2010, NO_FUNDS);
-    }
-
-    /** The venue's word for a refusal in an event. */
+    /** The word of spot for a refusal in an event. */
     static String reason(AccountRefusal refusal) {
-        return switch (refusal.text()) {
-            case NO_FUNDS -> "INSUFFICIENT_BALANCES";
-            case WOULD_TRADE -> "WOULD_MATCH_IMMEDIATELY";
-            default -> "NONE";
-        };
+        if (refusal.text().equals(OrderWords.SPOT.noFunds().text())) {
+            return "INSUFFICIENT_BALANCES";
+        }
+        return refusal.text().equals(OrderWords.SPOT.wouldTrade().text())
+                ? "WOULD_MATCH_IMMEDIATELY"
+                : "NONE";
     }
 
     /** Where the order may be placed, as far as the account's balance lets it. */
@@ -37,54 +33,54 @@ final class OrderRules {
             throw new AccountRefusal(-1121, "Invalid symbol.");
         }
         if (!place.status().equals("TRADING")) {
-            throw new AccountRefusal(-2010, "Market is closed.");
+            throw words.closed().refusal();
         }
         if (terms.type() != OrderType.MARKET) {
             checkPrice(place, terms);
         }
         checkQuantity(place.instrument(), terms.quantity());
         if (open.stream().anyMatch(it -> it.terms().clientId().equals(terms.clientId()))) {
-            throw new AccountRefusal(-2010, "Duplicate order sent.");
+            throw words.duplicate().refusal();
         }
-        if (terms.type() == OrderType.LIMIT_MAKER
-                && place.engine().available(terms.side(), InstrumentSpec.units(terms.price()))
-                        > 0) {
-            throw new AccountRefusal(-2010, WOULD_TRADE);
+        if (wouldTrade(place, terms)) {
+            throw words.wouldTrade().refusal();
         }
         return place;
     }
 
-    private static void checkPrice(TradingPlace place, OrderTerms terms) throws AccountRefusal {
+    /** Whether an order that is only to rest would trade. */
+    private static boolean wouldTrade(TradingPlace place, OrderTerms terms) {
+        return terms.type() == OrderType.LIMIT_MAKER
+                && place.engine().available(terms.side(), InstrumentSpec.units(terms.price())) > 0;
+    }
+
+    private void checkPrice(TradingPlace place, OrderTerms terms) throws AccountRefusal {
         BigDecimal price = terms.price();
         BigDecimal most = place.instrument().startPrice().multiply(BigDecimal.TEN);
         if (price.signum() <= 0
                 || price.remainder(place.tick()).signum() != 0
                 || price.compareTo(most) > 0) {
-            throw new AccountRefusal(-1013, "Filter failure: PRICE_FILTER");
+            throw words.price().refusal();
         }
         // The least notional is the tick size of the instrument at its start.
         if (price.multiply(terms.quantity()).compareTo(place.instrument().tickSize()) < 0) {
-            throw new AccountRefusal(-1013, "Filter failure: NOTIONAL");
+            throw words.value().refusal();
         }
     }
 
-    private static void checkQuantity(InstrumentSpec instrument, BigDecimal quantity)
+    private void checkQuantity(InstrumentSpec instrument, BigDecimal quantity)
             throws AccountRefusal {
         BigDecimal most = instrument.typicalSize().multiply(BigDecimal.valueOf(100_000));
         if (quantity.signum() <= 0
                 || quantity.remainder(instrument.stepSize()).signum() != 0
                 || quantity.compareTo(most) > 0) {
-            throw new AccountRefusal(-1013, "Filter failure: LOT_SIZE");
+            throw words.quantity().refusal();
         }
     }
 
-    /** Whether the order's quantity may become this one. */
+    /** Whether the order's quantity may become this one, which is to be less. */
     void checkAmend(OrderState order, BigDecimal quantity) throws AccountRefusal {
-        TradingPlace place = places.get(order.terms().symbol());
-        if (place == null || !place.status().equals("TRADING")) {
-            throw new AccountRefusal(-2010, "Market is closed.");
-        }
-        checkQuantity(place.instrument(), quantity);
+        checkQuantity(openPlace(order).instrument(), quantity);
         if (quantity.compareTo(order.terms().quantity()) >= 0) {
             throw new AccountRefusal(
                     -2038, "The requested order amendment would not reduce its quantity.");
@@ -92,6 +88,28 @@ final class OrderRules {
         if (quantity.compareTo(order.executed()) <= 0) {
             throw new AccountRefusal(-2010, "The order has been filled as far already.");
         }
+    }
+
+    /**
+     * Whether the order may ask for this from now on; false if it is cancelled by asking, for it
+     * has been filled as far or was only to rest.
+     */
+    boolean checkModify(OrderState order, OrderTerms terms) throws AccountRefusal {
+        TradingPlace place = openPlace(order);
+        checkPrice(place, terms);
+        checkQuantity(place.instrument(), terms.quantity());
+        if (terms.equals(order.terms())) {
+            throw new AccountRefusal(-5027, "No need to modify the order.");
+        }
+        return terms.quantity().compareTo(order.executed()) > 0 && !wouldTrade(place, terms);
+    }
+
+    private TradingPlace openPlace(OrderState order) throws AccountRefusal {
+        TradingPlace place = places.get(order.terms().symbol());
+        if (place == null || !place.status().equals("TRADING")) {
+            throw words.closed().refusal();
+        }
+        return place;
     }
 
     /** The side in the venue's word. */

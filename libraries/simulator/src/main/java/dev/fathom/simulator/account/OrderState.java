@@ -21,6 +21,16 @@ public record OrderState(
         BigDecimal executedQuote,
         long createdUs,
         long updatedUs) {
+    /** The same asking for something else since. */
+    OrderState asking(OrderTerms other, long nowUs) {
+        return new OrderState(id, other, status, executed, executedQuote, createdUs, nowUs);
+    }
+
+    /** The same with another status since. */
+    OrderState as(OrderStatus other, long nowUs) {
+        return new OrderState(id, terms, other, executed, executedQuote, createdUs, nowUs);
+    }
+
     /** What may still trade. */
     public BigDecimal remaining() {
         return terms.quantity().subtract(executed);

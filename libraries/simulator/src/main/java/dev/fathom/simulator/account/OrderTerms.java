@@ -22,6 +22,11 @@ public record OrderTerms(
         BigDecimal price,
         BigDecimal quantity,
         String clientId) {
+    /** The same at another price and with another quantity. */
+    OrderTerms modified(BigDecimal otherPrice, BigDecimal otherQuantity) {
+        return new OrderTerms(symbol, side, type, timeInForce, otherPrice, otherQuantity, clientId);
+    }
+
     /** The same with another quantity under another name. */
     OrderTerms amended(BigDecimal lower, String name) {
         return new OrderTerms(symbol, side, type, timeInForce, price, lower, name);

@@ -1,5 +1,6 @@
 package dev.fathom.simulator.account;
 
+import dev.fathom.simulator.engine.BookSide;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
@@ -70,6 +71,15 @@ final class Params {
             throw new AccountRefusal(code, refusal);
         }
         return found.get();
+    }
+
+    /** Who buys and who sells. */
+    BookSide side() throws AccountRefusal {
+        return switch (required("side")) {
+            case "BUY" -> BookSide.BID;
+            case "SELL" -> BookSide.ASK;
+            default -> throw new AccountRefusal(-1117, "Invalid side.");
+        };
     }
 
     /** A name that the client gives. */

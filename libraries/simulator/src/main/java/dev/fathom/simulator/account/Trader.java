@@ -12,9 +12,8 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
- * What the account does by itself: seeded orders of every kind, cancels, amendments, replacements,
- * transfers; now and then the venue ends its orders. It never trades with itself. Owned by the
- * venue's thread.
+ * What the account does by itself: seeded orders of every kind, cancels, changes, transfers; now
+ * and then the venue ends its orders. It never trades with itself. Owned by the venue's thread.
  */
 public final class Trader {
     private static final int MOST_OPEN = 25;
@@ -22,15 +21,20 @@ public final class Trader {
     private final Account account;
     private final Map<String, ? extends TradingPlace> places;
     private final RandomGenerator random;
+    private final Habits habits;
     private long named;
     private long refusals;
 
     /** A trader who trades in {@code places} of now. */
-    public Trader(
-            Account account, Map<String, ? extends TradingPlace> places, RandomGenerator random) {
+    Trader(
+            Account account,
+            Map<String, ? extends TradingPlace> places,
+            RandomGenerator random,
+            Habits habits) {
         this.account = account;
         this.places = places;
         this.random = random;
+        this.habits = habits;
     }
 
     /** How often the venue has refused something. */
@@ -54,7 +58,7 @@ public final class Trader {
             } else if (kind < 96) {
                 change(open.get(random.nextInt(open.size())), kind);
             } else if (kind < 99) {
-                transfer(place);
+                habits.other(place);
             } else {
                 account.expire(place.instrument().symbol());
             }
@@ -73,7 +77,7 @@ public final class Trader {
     }
 
     /** An order of its own that one with these terms might trade with. */
-    private Optional<OrderState> met(OrderTerms terms) {
+    Optional<OrderState> met(OrderTerms terms) {
         return account.openOrders().stream()
                 .filter(it -> it.terms().symbol().equals(terms.symbol()))
                 .filter(it -> it.terms().side() != terms.side())
@@ -92,41 +96,13 @@ public final class Trader {
             account.cancel(order, name());
         } else if (kind < 75) {
             account.cancel(order, name());
-        } else if (kind < 86) {
-            BigDecimal half = steps(place, order.remaining(), 2);
-            if (half.signum() > 0) {
-                account.amend(order, order.executed().add(half), name());
-            }
-        } else if (kind < 95) {
-            OrderTerms terms = order(place);
-            if (met(terms).isEmpty()) {
-                account.replace(order, name(), terms);
-            } else {
-                account.cancel(order, name());
-            }
         } else {
-            // More than there is: the cancel stands, the new order is rejected.
-            OrderTerms terms = order.terms();
-            account.replace(
-                    order,
-                    name(),
-                    new OrderTerms(
-                            terms.symbol(),
-                            BookSide.ASK,
-                            OrderType.LIMIT,
-                            TimeInForce.GTC,
-                            price(place, BookSide.ASK, 50),
-                            steps(place, tooMuch(place), 1),
-                            name()));
+            habits.change(this, place, order, kind);
         }
     }
 
-    private BigDecimal tooMuch(TradingPlace place) {
-        InstrumentSpec spec = place.instrument();
-        return account.balance(spec.baseAsset()).free().add(spec.typicalSize());
-    }
-
-    private OrderTerms order(TradingPlace place) {
+    /** A seeded order of any kind. */
+    OrderTerms order(TradingPlace place) {
         BookSide side = random.nextBoolean() ? BookSide.BID : BookSide.ASK;
         int kind = random.nextInt(100);
         OrderType type =
@@ -140,7 +116,8 @@ public final class Trader {
                 place.instrument().symbol(), side, type, time, price, quantity(place), name());
     }
 
-    private BigDecimal price(TradingPlace place, BookSide side, int distance) {
+    /** So many steps behind the best price of the other side. */
+    BigDecimal price(TradingPlace place, BookSide side, int distance) {
         MatchingEngine engine = place.engine();
         long tick = InstrumentSpec.units(place.tick());
         OptionalLong there = engine.best(side.opposite());
@@ -153,30 +130,28 @@ public final class Trader {
         return Money.ofUnits(Math.max(tick, Math.floorDiv(best + away, tick) * tick));
     }
 
-    private BigDecimal quantity(TradingPlace place) {
+    /** A seeded quantity. */
+    BigDecimal quantity(TradingPlace place) {
         InstrumentSpec spec = place.instrument();
         long step = InstrumentSpec.units(spec.stepSize());
         long typical = Math.max(1, InstrumentSpec.units(spec.typicalSize()) / step);
         return Money.ofUnits((1 + random.nextLong(4 * typical)) * step);
     }
 
-    private static BigDecimal steps(TradingPlace place, BigDecimal quantity, int part) {
+    /** A part of a quantity in whole steps. */
+    static BigDecimal steps(TradingPlace place, BigDecimal quantity, int part) {
         long step = InstrumentSpec.units(place.instrument().stepSize());
         return Money.ofUnits(InstrumentSpec.units(quantity) / part / step * step);
     }
 
-    private void transfer(TradingPlace place) {
-        InstrumentSpec spec = place.instrument();
-        String asset = random.nextBoolean() ? spec.baseAsset() : spec.quoteAsset();
-        BigDecimal free = account.balance(asset).free();
-        long units = InstrumentSpec.units(free) / 100;
-        if (units > 0) {
-            BigDecimal delta = Money.ofUnits(1 + random.nextLong(units));
-            account.transfer(asset, random.nextBoolean() ? delta : delta.negate());
-        }
+    /** Some of an amount, a hundredth of it at most; zero if that is nothing. */
+    static BigDecimal part(RandomGenerator random, BigDecimal amount) {
+        long units = InstrumentSpec.units(amount) / 100;
+        return units > 0 ? Money.ofUnits(1 + random.nextLong(units)) : Money.ZERO;
     }
 
-    private String name() {
+    /** A name that no order has had. */
+    String name() {
         return "sim" + Long.toString(random.nextLong(1L << 40), 36) + "x" + named++;
     }
 }
