@@ -199,6 +199,25 @@ class FuturesAccountTest {
                         "CANCELED 0.006 21000 false");
     }
 
+    @Test
+    void anOrderThatOnlyRestsIsCancelledByAPriceAtWhichItWouldTrade() {
+        RecordingClient client = world.subscribed();
+        String id =
+                world.answer("POST", "/fapi/v1/order", LIMIT.replace("GTC", "GTX"))
+                        .path("orderId")
+                        .asText();
+        JsonNode gone =
+                world.answer(
+                        "PUT",
+                        "/fapi/v1/order",
+                        "symbol=BTCUSDT&side=BUY&quantity=0.01&price=200000&orderId=" + id);
+
+        assertThat(gone.path("status").textValue()).isEqualTo("CANCELED");
+        assertThat(gone.path("timeInForce").textValue()).isEqualTo("GTX");
+        assertThat(client.takeJson().stream().map(it -> it.path("o").path("x").textValue()))
+                .containsExactly("NEW", "CANCELED");
+    }
+
     private String quantityAt(String price) {
         var truth = world.venue.truth("BTCUSDT");
         return truth.at(truth.lastId()).bids().entrySet().stream()

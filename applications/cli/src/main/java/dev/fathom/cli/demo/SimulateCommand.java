@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  fathom simulate bitfinex kraken upbit         three, on ports of their own",
             "  fathom simulate binance --faults all          misbehaves in every way it can",
             "  fathom simulate binance --account sim.key     with an account that trades",
-            "  fathom simulate binance-futures --account sim.key   with positions and wallets",
+            "  fathom simulate binance-futures \\",
+            "      --account sim.key                         one with positions and wallets",
             "  fathom watch binance:btcusdt \\",
             "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
@@ -117,7 +118,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 "There is an account, which trades by itself and tells whoever has the key",
                 "in FILE: lines key=... and secret=... (or publicKey=...), readable by",
                 "its owner only. A FILE that does not exist is made. For binance,",
-                "binance-us and binance-futures, one account each; may be given several times."
+                "binance-us and binance-futures, an account each. May be given several",
+                "times."
             })
     private List<String> accounts = new ArrayList<>();
 
