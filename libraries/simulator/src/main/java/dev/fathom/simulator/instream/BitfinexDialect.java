@@ -1,16 +1,11 @@
 package dev.fathom.simulator.instream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +20,7 @@ import java.util.stream.StreamSupport;
  * the connection, times, checksums over 25 levels, several levels in one frame.
  */
 public record BitfinexDialect() implements Dialect {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TIMESTAMP = 32_768;
-    private static final int SEQUENCE = 65_536;
-    private static final int CHECKSUM = 131_072;
-    private static final int BULK = 536_870_912;
-    private static final int MOST_CHANNELS = 25;
     private static final int CHECKED = 25;
-    private static final Set<Integer> LENGTHS = Set.of(1, 25, 100, 250);
     private static final Set<Integer> REST_LENGTHS = Set.of(1, 25, 100);
     private static final int USUAL_LENGTH = 25;
     private static final String BOOK = "/v2/book/";
@@ -133,139 +121,52 @@ public record BitfinexDialect() implements Dialect {
     }
 
     @Override
+    public Words words(Desk desk) {
+        return new BitfinexWords(desk);
+    }
+
+    @Override
     public InStreamSession connect(InStreamSimulator venue, ClientPort client) {
         return new Session(venue, client);
     }
 
     private static final class Session extends InStreamSession {
-        private final Map<Long, String> trades = new HashMap<>();
-        private int flags;
-        private long sequence;
-        private long lastChannel = 10_000;
+        private final BitfinexWords words = new BitfinexWords(this);
 
         Session(InStreamSimulator venue, ClientPort client) {
             super(venue, client);
         }
 
         @Override
-        void hello() {
-            say(
-                    "{\"event\":\"info\",\"version\":2,\"serverId\":\"simulated\","
-                            + "\"platform\":{\"status\":1}}");
+        Words words() {
+            return words;
         }
 
         @Override
-        public void onText(String text) {
-            JsonNode request;
-            try {
-                request = JSON.readTree(text);
-            } catch (JsonProcessingException _) {
-                error(JSON.createObjectNode(), 10_000, "Unknown event");
-                return;
+        public Optional<Refusal> refusal(Topic topic) {
+            if (topic.isBook() && !topic.form().startsWith("P0")) {
+                return Optional.of(new Refusal(10_011, "prec: only P0 is simulated"));
             }
-            switch (request.path("event").asText()) {
-                case "conf" -> {
-                    flags = request.path("flags").asInt();
-                    say("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":%d}".formatted(flags));
-                }
-                case "ping" ->
-                        say(
-                                "{\"event\":\"pong\",\"ts\":%d,\"cid\":%d}"
-                                        .formatted(
-                                                venue.nowUs() / 1000,
-                                                request.path("cid").asLong()));
-                case "subscribe" -> subscribe(request);
-                case "unsubscribe" -> unsubscribe(request);
-                default -> error(request, 10_000, "Unknown event");
-            }
-        }
-
-        private void subscribe(JsonNode request) {
-            String symbol = request.path("symbol").asText(request.path("pair").asText());
-            Optional<Board> board = venue.board(symbol);
-            int length =
-                    Integer.parseInt("0" + request.path("len").asText("25").replaceAll("\\D", ""));
-            String channel = request.path("channel").asText();
-            if (board.isEmpty()) {
-                error(request, 10_300, "symbol: invalid");
-            } else if (!channel.equals("book") && !channel.equals("trades")) {
-                error(request, 10_302, "channel: unknown");
-            } else if (channel.equals("book") && !LENGTHS.contains(length)) {
-                error(request, 10_012, "len: invalid");
-            } else if (channel.equals("book") && !request.path("prec").asText("P0").equals("P0")) {
-                error(request, 10_011, "prec: only P0 is simulated");
-            } else if (books().size() + trades.size() >= MOST_CHANNELS) {
-                error(request, 10_305, "Reached limit of open channels");
-            } else {
-                long id = ++lastChannel;
-                ObjectNode reply =
-                        JSON.createObjectNode()
-                                .put("event", "subscribed")
-                                .put("channel", channel)
-                                .put("chanId", id)
-                                .put("symbol", symbol);
-                if (channel.equals("book")) {
-                    reply.put("prec", "P0").put("freq", "F0").put("len", Integer.toString(length));
-                    books().add(new BookFeed(board.get(), length, id));
-                } else {
-                    trades.put(id, symbol);
-                }
-                say(reply.put("pair", symbol.substring(1)).toString());
-            }
-        }
-
-        private void unsubscribe(JsonNode request) {
-            long id = request.path("chanId").asLong();
-            boolean was = books().removeIf(it -> it.channel() == id) | trades.remove(id) != null;
-            if (was) {
-                say("{\"event\":\"unsubscribed\",\"status\":\"OK\",\"chanId\":%d}".formatted(id));
-            } else {
-                error(request, 10_400, "unsubscribe: failed");
-            }
-        }
-
-        private void error(JsonNode request, int code, String what) {
-            ObjectNode reply =
-                    JSON.createObjectNode()
-                            .put("event", "error")
-                            .put("msg", what)
-                            .put("code", code);
-            for (String name : List.of("channel", "symbol")) {
-                if (request.has(name)) {
-                    reply.put(name, request.path(name).asText());
-                }
-            }
-            say(reply.toString());
-        }
-
-        // The number counts, whether the frame then arrives or not.
-        private String frame(long channel, String payload, long us) {
-            StringBuilder frame =
-                    new StringBuilder("[").append(channel).append(',').append(payload);
-            if ((flags & SEQUENCE) != 0) {
-                frame.append(',').append(++sequence);
-            }
-            if ((flags & TIMESTAMP) != 0) {
-                frame.append(',').append(us / 1000);
-            }
-            return frame.append(']').toString();
+            return topic.channel().equals("ticker")
+                    ? Optional.of(new Refusal(10_302, "channel: unknown"))
+                    : Optional.empty();
         }
 
         @Override
         void book(BookFeed feed, Window now, long us) {
             List<String> rows = rows(feed, now);
-            if (!feed.hasBegun() || (flags & BULK) != 0) {
+            if (!feed.hasBegun() || words.wantsBulk()) {
                 say(feed, "[" + String.join(",", rows) + "]", us);
             } else {
                 rows.forEach(row -> say(feed, row, us));
             }
-            if ((flags & CHECKSUM) != 0) {
+            if (words.wantsChecksums()) {
                 say(feed, "\"cs\"," + (int) Texts.crc32(checked(now)), us);
             }
         }
 
         private void say(BookFeed feed, String payload, long us) {
-            sayOfBook(feed.board(), frame(feed.channel(), payload, us));
+            sayOfBook(feed.board(), words.frame(feed.channel(), payload, us / 1000));
         }
 
         private static List<String> rows(BookFeed feed, Window now) {
@@ -313,19 +214,20 @@ public record BitfinexDialect() implements Dialect {
         void quiet(BookFeed feed, long us) {
             if (us - feed.quietSinceUs() >= HEARTBEAT_US) {
                 feed.heartbeat(us);
-                say(frame(feed.channel(), "\"hb\"", us));
+                say(words.frame(feed.channel(), "\"hb\"", us / 1000));
             }
         }
 
         @Override
         void trade(Board board, TruthTrade trade) {
-            trades.forEach((id, symbol) -> {
-                if (symbol.equals(board.symbol())) {
+            for (Wish wish : wishes()) {
+                if (wish.topic().equals(Topic.of("trades", board.symbol()))) {
                     String row = row(trade);
-                    sayOfBook(board, frame(id, "\"te\"," + row, trade.timeUs()));
-                    sayOfBook(board, frame(id, "\"tu\"," + row, trade.timeUs()));
+                    long ms = trade.timeUs() / 1000;
+                    sayOfBook(board, words.frame(wish.channel(), "\"te\"," + row, ms));
+                    sayOfBook(board, words.frame(wish.channel(), "\"tu\"," + row, ms));
                 }
-            });
+            }
         }
     }
 }

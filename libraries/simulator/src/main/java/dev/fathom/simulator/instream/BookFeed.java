@@ -3,21 +3,19 @@ package dev.fathom.simulator.instream;
 /** A book that a connection was subscribed to, and what was sent of it last. One loop. */
 final class BookFeed {
     private final Board board;
-    private final int levels;
-    private final long channel;
+    private final Wish wish;
     private Window sent = Window.EMPTY;
     private boolean begun;
     private long quietSinceUs;
 
-    /**
-     * A subscription of which nothing was sent yet.
-     *
-     * @param channel the venue's number for it, where it has one
-     */
-    BookFeed(Board board, int levels, long channel) {
+    /** A subscription of which nothing was sent yet. */
+    BookFeed(Board board, Wish wish) {
         this.board = board;
-        this.levels = levels;
-        this.channel = channel;
+        this.wish = wish;
+    }
+
+    Wish wish() {
+        return wish;
     }
 
     Board board() {
@@ -25,11 +23,11 @@ final class BookFeed {
     }
 
     int levels() {
-        return levels;
+        return wish.topic().levels();
     }
 
     long channel() {
-        return channel;
+        return wish.channel();
     }
 
     /** False until the first state was sent. */

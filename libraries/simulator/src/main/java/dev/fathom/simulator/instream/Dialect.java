@@ -17,6 +17,9 @@ public sealed interface Dialect permits BitfinexDialect, KrakenDialect, UpbitDia
     /** What is traded there, unless told otherwise. */
     List<InstrumentSpec> instruments();
 
+    /** What is said on a connection. */
+    Words words(Desk desk);
+
     /** A connection. */
     InStreamSession connect(InStreamSimulator venue, ClientPort client);
 

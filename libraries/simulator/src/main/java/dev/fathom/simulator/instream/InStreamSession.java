@@ -1,26 +1,20 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.ClientPort;
-import dev.fathom.simulator.ServerConnection;
 import dev.fathom.simulator.truth.TruthTrade;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** One connection in a venue's own words. Owned by the venue's loop. */
-abstract class InStreamSession implements ServerConnection {
-    protected final InStreamSimulator venue;
-    private final ClientPort client;
+/** One connection to a simulated venue. Owned by the venue's loop. */
+abstract class InStreamSession extends InStreamConnection {
+    private final InStreamSimulator venue;
     private final List<BookFeed> books = new ArrayList<>();
-    private boolean open = true;
 
     InStreamSession(InStreamSimulator venue, ClientPort client) {
+        super(client);
         this.venue = venue;
-        this.client = client;
     }
-
-    /** Says what the venue says first. */
-    abstract void hello();
 
     /** Sends a book for the first time or what has changed of it. */
     abstract void book(BookFeed feed, Window now, long us);
@@ -30,10 +24,6 @@ abstract class InStreamSession implements ServerConnection {
 
     /** Sends what has to be sent of a book that has not changed. */
     void quiet(BookFeed feed, long us) {}
-
-    List<BookFeed> books() {
-        return books;
-    }
 
     void tick(long us) {
         for (BookFeed feed : List.copyOf(books)) {
@@ -47,11 +37,33 @@ abstract class InStreamSession implements ServerConnection {
         }
     }
 
-    /** Sends a text that no fault touches. */
-    void say(String text) {
-        if (open) {
-            client.text(text.getBytes(StandardCharsets.UTF_8));
+    /** Whether there is a subscription of this topic. */
+    boolean wants(Topic topic) {
+        return wishes().stream().anyMatch(it -> it.topic().equals(topic));
+    }
+
+    @Override
+    public long nowUs() {
+        return venue.nowUs();
+    }
+
+    @Override
+    public boolean knows(String symbol) {
+        return venue.board(symbol).isPresent();
+    }
+
+    @Override
+    public void take(Wish wish) {
+        super.take(wish);
+        if (wish.topic().isBook()) {
+            venue.board(wish.topic().symbol()).ifPresent(it -> books.add(new BookFeed(it, wish)));
         }
+    }
+
+    @Override
+    public boolean drop(Predicate<Wish> which) {
+        books.removeIf(it -> which.test(it.wish()));
+        return super.drop(which);
     }
 
     /** Sends a text about a book, or what the faults make of it. */
@@ -59,41 +71,8 @@ abstract class InStreamSession implements ServerConnection {
         venue.faults().pass(board.symbol(), text).forEach(this::say);
     }
 
-    /** Ends with a close frame. */
-    void close(int code) {
-        if (open) {
-            onClosed();
-            client.close(code, "");
-        }
-    }
-
-    /** Ends without a closing handshake. */
-    void abort() {
-        if (open) {
-            onClosed();
-            client.abort();
-        }
-    }
-
     @Override
-    public void onPing(byte[] payload) {
-        if (open) {
-            client.pong(payload);
-        }
-    }
-
-    @Override
-    public void onPong(byte[] payload) {}
-
-    @Override
-    public void onClose(int code, String reason) {
-        close(code);
-    }
-
-    @Override
-    public void onClosed() {
-        open = false;
-        books.clear();
+    void ended() {
         venue.ended(this);
     }
 }

@@ -1,7 +1,5 @@
 package dev.fathom.simulator.instream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.simulator.ClientPort;
@@ -9,7 +7,6 @@ import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,8 +20,6 @@ import java.util.stream.Collectors;
  */
 public record KrakenDialect() implements Dialect {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<Integer> DEPTHS = Set.of(10, 25, 100, 500, 1000);
-    private static final int USUAL_DEPTH = 10;
     private static final int CHECKED = 10;
     private static final int MOST_TRADES = 1000;
     private static final int MOST_LEVELS = 500;
@@ -161,12 +156,18 @@ public record KrakenDialect() implements Dialect {
     }
 
     @Override
+    public Words words(Desk desk) {
+        return new KrakenWords(desk);
+    }
+
+    @Override
     public InStreamSession connect(InStreamSimulator venue, ClientPort client) {
         return new Session(venue, client);
     }
 
     private static final class Session extends InStreamSession {
-        private final Set<String> traded = new HashSet<>();
+        private static final Set<String> CHANNELS = Set.of("book", "trade");
+        private final KrakenWords words = new KrakenWords(this);
         private long heartbeatUs;
 
         Session(InStreamSimulator venue, ClientPort client) {
@@ -174,95 +175,23 @@ public record KrakenDialect() implements Dialect {
         }
 
         @Override
-        void hello() {
-            say(
-                    "{\"channel\":\"status\",\"type\":\"update\",\"data\":[{\"version\":\"2.0.10\","
-                            + "\"system\":\"online\",\"api_version\":\"v2\",\"connection_id\":1}]}");
+        Words words() {
+            return words;
         }
 
         @Override
-        public void onText(String text) {
-            JsonNode request;
-            try {
-                request = JSON.readTree(text);
-            } catch (JsonProcessingException _) {
-                say("{\"error\":\"Malformed request\",\"success\":false}");
-                return;
-            }
-            String method = request.path("method").asText();
-            switch (method) {
-                case "ping" ->
-                        say(
-                                "{\"method\":\"pong\",\"req_id\":%d}"
-                                        .formatted(request.path("req_id").asLong()));
-                case "subscribe", "unsubscribe" ->
-                        request.path("params")
-                                .path("symbol")
-                                .forEach(it -> subscription(method, request, it.asText()));
-                default -> refuse(request, "Unsupported method", "");
-            }
-        }
-
-        private void subscription(String method, JsonNode request, String symbol) {
-            JsonNode params = request.path("params");
-            String channel = params.path("channel").asText();
-            int depth = params.path("depth").asInt(USUAL_DEPTH);
-            Optional<Board> board = venue.board(symbol);
-            if (board.isEmpty()) {
-                refuse(request, "Currency pair not supported " + symbol, symbol);
-                return;
-            }
-            boolean on = method.equals("subscribe");
-            switch (channel) {
-                case "book" -> {
-                    if (!DEPTHS.contains(depth)) {
-                        refuse(request, "Subscription depth not supported", symbol);
-                        return;
-                    }
-                    books().removeIf(it -> it.board().equals(board.get()));
-                    if (on) {
-                        books().add(new BookFeed(board.get(), depth, 0));
-                    }
-                }
-                case "trade" -> {
-                    traded.remove(symbol);
-                    if (on) {
-                        traded.add(symbol);
-                    }
-                }
-                default -> {
-                    refuse(request, "Unknown channel", symbol);
-                    return;
-                }
-            }
-            ObjectNode reply = JSON.createObjectNode().put("method", method);
-            ObjectNode result = reply.putObject("result").put("channel", channel);
-            if (channel.equals("book")) {
-                result.put("depth", depth).put("snapshot", true);
-            }
-            result.put("symbol", symbol);
-            reply.put("success", true);
-            say(reply.put("req_id", request.path("req_id").asLong()).toString());
-        }
-
-        private void refuse(JsonNode request, String why, String symbol) {
-            ObjectNode reply =
-                    JSON.createObjectNode()
-                            .put("error", why)
-                            .put("method", request.path("method").asText())
-                            .put("success", false);
-            if (!symbol.isEmpty()) {
-                reply.put("symbol", symbol);
-            }
-            say(reply.put("req_id", request.path("req_id").asLong()).toString());
+        public Optional<Refusal> refusal(Topic topic) {
+            return CHANNELS.contains(topic.channel())
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(0, "Unknown channel"));
         }
 
         @Override
         void tick(long us) {
             super.tick(us);
-            if (!(books().isEmpty() && traded.isEmpty()) && us - heartbeatUs >= HEARTBEAT_US) {
+            if (us - heartbeatUs >= HEARTBEAT_US) {
                 heartbeatUs = us;
-                say("{\"channel\":\"heartbeat\"}");
+                words.tick();
             }
         }
 
@@ -332,7 +261,7 @@ public record KrakenDialect() implements Dialect {
 
         @Override
         void trade(Board board, TruthTrade trade) {
-            if (traded.contains(board.symbol())) {
+            if (wants(Topic.of("trade", board.symbol()))) {
                 say(
                         ("{\"channel\":\"trade\",\"type\":\"update\",\"data\":[{\"symbol\":\"%s\","
                                         + "\"side\":\"%s\",\"price\":%s,\"qty\":%s,"

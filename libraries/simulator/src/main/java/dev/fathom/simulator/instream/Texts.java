@@ -11,20 +11,14 @@ import java.util.zip.CRC32;
 
 /** Numbers and times as venues write them. */
 final class Texts {
-    private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
     private static final DateTimeFormatter RFC3339 =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private Texts() {}
 
-    /** Without trailing zeros, with an exponent below a millionth, as JavaScript does. */
+    /** As JavaScript writes it. */
     static String javaScript(long units) {
-        BigDecimal number = BigDecimal.valueOf(units, InstrumentSpec.SCALE).stripTrailingZeros();
-        if (number.signum() == 0 || number.abs().compareTo(MILLIONTH) >= 0) {
-            return number.toPlainString();
-        }
-        int exponent = number.precision() - number.scale() - 1;
-        return number.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+        return JavaScriptNumber.text(BigDecimal.valueOf(units, InstrumentSpec.SCALE));
     }
 
     /** With so many decimal places. */

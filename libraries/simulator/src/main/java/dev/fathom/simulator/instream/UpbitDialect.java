@@ -1,18 +1,13 @@
 package dev.fathom.simulator.instream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -21,7 +16,6 @@ import java.util.stream.StreamSupport;
  * not answered.
  */
 public record UpbitDialect() implements Dialect {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNITS = 30;
     private static final int MOST_TRADES = 500;
     private static final long DAY_US = 86_400_000_000L;
@@ -121,93 +115,68 @@ public record UpbitDialect() implements Dialect {
     }
 
     @Override
+    public Words words(Desk desk) {
+        return new UpbitWords(desk);
+    }
+
+    @Override
     public InStreamSession connect(InStreamSimulator venue, ClientPort client) {
         return new Session(venue, client);
     }
 
     private static final class Session extends InStreamSession {
-        private final Set<String> traded = new HashSet<>();
+        private final UpbitWords words = new UpbitWords(this);
 
         Session(InStreamSimulator venue, ClientPort client) {
             super(venue, client);
         }
 
         @Override
-        void hello() {}
+        Words words() {
+            return words;
+        }
 
         @Override
-        public void onText(String text) {
-            if (text.equals("PING")) {
-                say("{\"status\":\"UP\"}");
-                return;
-            }
-            JsonNode request;
-            try {
-                request = JSON.readTree(text);
-            } catch (JsonProcessingException _) {
-                error("WRONG_FORMAT");
-                return;
-            }
-            if (!request.path(0).has("ticket")) {
-                error("NO_TICKET");
-                return;
-            }
-            books().clear();
-            traded.clear();
-            for (JsonNode part : request) {
-                for (JsonNode code : part.path("codes")) {
-                    subscribe(part.path("type").asText(), code.asText());
-                }
-            }
-            if (books().isEmpty() && traded.isEmpty()) {
-                error("NO_CODES");
-            }
-        }
-
-        // What is not traded here is passed over.
-        private void subscribe(String type, String code) {
-            Optional<Board> board = venue.board(code.replaceFirst("\\.\\d+$", ""));
-            if (board.isPresent() && type.equals("orderbook")) {
-                books().add(new BookFeed(board.get(), UNITS, 0));
-            } else if (board.isPresent() && type.equals("trade")) {
-                traded.add(board.get().symbol());
-            }
-        }
-
-        private void error(String name) {
-            say("{\"error\":{\"name\":\"%s\",\"message\":\"%s\"}}".formatted(name, name));
+        public Optional<Refusal> refusal(Topic topic) {
+            return topic.isBook() || topic.channel().equals("trade")
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(0, "INVALID_PARAM"));
         }
 
         @Override
         void book(BookFeed feed, Window now, long us) {
             sayOfBook(
                     feed.board(),
-                    ("{\"type\":\"orderbook\",\"code\":\"%s\",\"timestamp\":%d,"
-                                    + "\"total_ask_size\":1.0,\"total_bid_size\":1.0,"
-                                    + "\"orderbook_units\":[%s],\"stream_type\":\"%s\",\"level\":0}")
-                            .formatted(
-                                    feed.board().symbol(),
-                                    us / 1000,
-                                    units(now),
-                                    feed.hasBegun() ? "REALTIME" : "SNAPSHOT"));
+                    words.formed(
+                            ("{\"type\":\"orderbook\",\"code\":\"%s\",\"timestamp\":%d,"
+                                            + "\"total_ask_size\":1.0,\"total_bid_size\":1.0,"
+                                            + "\"orderbook_units\":[%s],\"stream_type\":\"%s\",\"level\":0}")
+                                    .formatted(
+                                            feed.board().symbol(),
+                                            us / 1000,
+                                            units(now),
+                                            feed.hasBegun() ? "REALTIME" : "SNAPSHOT")));
         }
 
         @Override
         void trade(Board board, TruthTrade trade) {
-            if (traded.contains(board.symbol())) {
+            if (wants(Topic.of("trade", board.symbol()))) {
                 say(
-                        ("{\"type\":\"trade\",\"code\":\"%s\",\"timestamp\":%d,"
-                                        + "\"trade_timestamp\":%d,\"trade_price\":%s,"
-                                        + "\"trade_volume\":%s,\"ask_bid\":\"%s\","
-                                        + "\"sequential_id\":%d,\"stream_type\":\"REALTIME\"}")
-                                .formatted(
-                                        board.symbol(),
-                                        trade.timeUs() / 1000,
-                                        trade.timeUs() / 1000,
-                                        trade.price().stripTrailingZeros().toPlainString(),
-                                        trade.quantity().stripTrailingZeros().toPlainString(),
-                                        trade.buyerIsMaker() ? "ASK" : "BID",
-                                        trade.id()));
+                        words.formed(
+                                ("{\"type\":\"trade\",\"code\":\"%s\",\"timestamp\":%d,"
+                                                + "\"trade_timestamp\":%d,\"trade_price\":%s,"
+                                                + "\"trade_volume\":%s,\"ask_bid\":\"%s\","
+                                                + "\"sequential_id\":%d,\"stream_type\":\"REALTIME\"}")
+                                        .formatted(
+                                                board.symbol(),
+                                                trade.timeUs() / 1000,
+                                                trade.timeUs() / 1000,
+                                                trade.price().stripTrailingZeros().toPlainString(),
+                                                trade.quantity()
+                                                        .stripTrailingZeros()
+                                                        .toPlainString(),
+                                                trade.buyerIsMaker() ? "ASK" : "BID",
+                                                trade.id())));
             }
         }
     }
