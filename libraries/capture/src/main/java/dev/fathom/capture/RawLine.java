@@ -66,6 +66,11 @@ public record RawLine(
         return kind == Kind.NOTE && Notes.is(Notes.RUN, Notes.read(this));
     }
 
+    /** True when a connection was ended since the process that recorded it came to its end. */
+    public boolean endsRun() {
+        return Notes.isEnd(this);
+    }
+
     /** Appends the line with its end. */
     void writeTo(ByteArrayOutputStream out) {
         boolean plain = true;

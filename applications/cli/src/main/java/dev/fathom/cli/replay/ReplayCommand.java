@@ -107,9 +107,9 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--serve",
             description = {
                 "Of a raw: folder: be the venue that it was recorded from, REST and WebSocket on",
-                "loopback, for any client; Binance's venues for now. Prints VENUE=WS,REST for",
-                "--endpoint. The recording goes on from the moment a client wants messages or a",
-                "book; when it has ended, connections stay open and silent."
+                "loopback, for any client. Prints VENUE=WS,REST for --endpoint. The recording goes",
+                "on from the moment a client wants messages or a book; when it has ended,",
+                "connections stay open and silent."
             })
     private boolean serve;
 

@@ -7,40 +7,31 @@ import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Pacer;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.Span;
-import dev.fathom.simulator.BinanceProtocol;
-import dev.fathom.simulator.RelayedBinance;
+import dev.fathom.simulator.Venue;
 import dev.fathom.simulator.VenueServer;
 import dev.fathom.sync.SyncLimits;
-import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Offers a capture as the venues that it was recorded from, on loopback. Its time begins when the
  * first client wants something, and goes on for all clients alike. Owned by one thread.
  */
 public final class Serving implements AutoCloseable {
-    private static final Map<String, BinanceProtocol> PROTOCOLS =
-            Map.of(
-                    "binance", BinanceProtocol.SPOT,
-                    "binance-us", BinanceProtocol.SPOT,
-                    "binance-futures", BinanceProtocol.USD_M,
-                    "binance-delivery", BinanceProtocol.COIN_M);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(50);
+    // A client mostly wants several things, one after the other.
+    private static final Duration SETTLED = Duration.ofMillis(100);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
     private static final Duration READ_WITHIN = Duration.ofSeconds(10);
     private static final int QUEUED_BYTES = 32 << 20;
     private static final int AT_ONCE = 256;
@@ -52,26 +43,21 @@ public final class Serving implements AutoCloseable {
     private final SyncLimits limits;
     private final Shell shell;
     private final CountDownLatch demanded = new CountDownLatch(1);
-    private final CaptureVenues venues;
     private final RawCapture capture;
+    private final LineOwners owners;
     private final long endNs;
     private final Map<String, Served> served = new LinkedHashMap<>();
-    private final Map<Long, Served> connections = new HashMap<>();
     private final List<Due> due = new ArrayList<>();
     private boolean open;
 
     /** A venue, and its server once it is open. */
     private static final class Served {
-        final BinanceProtocol protocol;
-        final Held held;
-        final RecordedExchange exchange;
-        Optional<VenueServer<RelayedBinance>> server = Optional.empty();
+        final Offer offer;
+        Optional<VenueServer<Venue>> server = Optional.empty();
         long behindSinceNs = Long.MAX_VALUE;
 
-        Served(BinanceProtocol protocol, Held held, RecordedExchange exchange) {
-            this.protocol = protocol;
-            this.held = held;
-            this.exchange = exchange;
+        Served(Offer offer) {
+            this.offer = offer;
         }
     }
 
@@ -106,23 +92,25 @@ public final class Serving implements AutoCloseable {
         this.shell = shell;
         endNs = limit.map(it -> System.nanoTime() + it.toNanos()).orElse(Long.MAX_VALUE);
         capture = RawCapture.open(folder);
-        venues = CaptureVenues.of(capture);
+        CaptureVenues venues = CaptureVenues.of(capture);
+        owners = new LineOwners(venues);
         Contents.of(capture, venues).forEach(this::add);
         if (served.isEmpty()) {
-            throw Failure.of(
-                    folder + " holds nothing of Binance's venues, and others cannot be served yet");
+            throw Failure.of(folder + " holds nothing that can be served");
         }
     }
 
-    private void add(String venue, Held held) {
-        BinanceProtocol protocol = PROTOCOLS.get(venue);
-        if (protocol == null) {
-            shell.tell(venue + ": not served, only Binance's venues can be yet");
+    private void add(String venue, Optional<VenueContents> contents) {
+        if (contents.isEmpty()) {
+            shell.tell(venue + ": cannot be served");
             return;
         }
-        RecordedExchange exchange =
-                new RecordedExchange(venue, protocol, held, venues, limits, demanded::countDown);
-        served.put(venue, new Served(protocol, held, exchange));
+        contents.get().leftOut().forEach(it -> shell.tell(venue + ": " + it + " is not served"));
+        contents.get()
+                .offer(limits, demanded::countDown)
+                .ifPresentOrElse(
+                        it -> served.put(venue, new Served(it)),
+                        () -> shell.tell(venue + ": holds nothing that can be served"));
     }
 
     /**
@@ -163,34 +151,10 @@ public final class Serving implements AutoCloseable {
         if (note) {
             served.values().forEach(it -> due.add(new Due(it, line)));
         }
-        Served venue = venue(line);
-        if (venue != null) {
-            due.add(new Due(venue, line));
-        }
+        owners.of(line).map(it -> served.get(it.id())).ifPresent(it -> due.add(new Due(it, line)));
         if (due.size() >= AT_ONCE || !open) {
             flush();
         }
-    }
-
-    private @Nullable Served venue(RawLine line) {
-        return switch (line.kind()) {
-            case OPENED -> {
-                Served venue = at(URI.create(line.text()));
-                if (venue == null) {
-                    connections.remove(line.connection());
-                } else {
-                    connections.put(line.connection(), venue);
-                }
-                yield venue;
-            }
-            case IN, OUT, CLOSED -> connections.get(line.connection());
-            case ANSWERED -> RecordedAnswer.of(line).map(it -> at(it.request())).orElse(null);
-            case ASKED, NOTE -> null;
-        };
-    }
-
-    private @Nullable Served at(URI address) {
-        return venues.at(address).map(Venue::id).map(served::get).orElse(null);
     }
 
     // Clients find the recording at its beginning, however long they take to come.
@@ -200,27 +164,17 @@ public final class Serving implements AutoCloseable {
         int next = port;
         for (Map.Entry<String, Served> entry : served.entrySet()) {
             Served venue = entry.getValue();
-            venue.exchange.begins(ns);
-            VenueServer<RelayedBinance> server =
-                    VenueServer.start(
-                            loop ->
-                                    new RelayedBinance(
-                                            venue.protocol,
-                                            venue.held.streams(),
-                                            venue.exchange,
-                                            PATIENCE,
-                                            loop),
-                            next,
-                            next,
-                            QUEUED_BYTES);
+            venue.offer.begins(ns);
+            VenueServer<Venue> server =
+                    VenueServer.start(venue.offer::open, next, next, QUEUED_BYTES);
             venue.server = Optional.of(server);
             next += port == 0 ? 0 : 1;
             shell.tell(
                     "%s: %d streams: %s"
                             .formatted(
                                     entry.getKey(),
-                                    venue.held.streams().size(),
-                                    String.join(" ", venue.held.streams())));
+                                    venue.offer.streams().size(),
+                                    String.join(" ", venue.offer.streams())));
             shell.out().line(entry.getKey() + "=" + server.webSocketUri() + "," + server.restUri());
         }
         shell.out().flush();
@@ -230,6 +184,7 @@ public final class Serving implements AutoCloseable {
                 throw new EndException();
             }
         }
+        pause(SETTLED);
     }
 
     private void await(RawLine line) throws IOException {
@@ -250,29 +205,26 @@ public final class Serving implements AutoCloseable {
             while (to < due.size() && due.get(to).venue() == venue) {
                 to++;
             }
-            List<Due> some = List.copyOf(due.subList(from, to));
-            awaitReaders(venue);
-            send(venue, some);
+            List<Due> left = List.copyOf(due.subList(from, to));
+            while (!left.isEmpty()) {
+                awaitReaders(venue);
+                left = left.subList(send(venue, left), left.size());
+                awaitClients(venue);
+            }
         }
         due.clear();
     }
 
-    private static void send(Served venue, List<Due> some) throws IOException {
+    /** Returns how many were sent: a cut of connections ends it. */
+    private static int send(Served venue, List<Due> some) throws IOException {
         if (venue.server.isEmpty()) {
             for (Due each : some) {
-                venue.exchange.play(each.line(), (_, _) -> {});
+                venue.offer.play(each.line());
             }
-            return;
+            return some.size();
         }
         try {
-            venue.server
-                    .get()
-                    .call(relay -> {
-                        for (Due each : some) {
-                            play(venue, each, relay);
-                        }
-                        return true;
-                    });
+            return venue.server.get().call(_ -> play(venue.offer, some));
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedIOException bad) {
                 throw bad.getCause();
@@ -281,12 +233,39 @@ public final class Serving implements AutoCloseable {
         }
     }
 
-    private static void play(Served venue, Due due, RelayedBinance relay) {
+    private static int play(Offer offer, List<Due> some) {
         try {
-            venue.exchange.play(due.line(), relay::publish);
+            int played = 0;
+            while (played < some.size() && !offer.awaitsClients()) {
+                offer.play(some.get(played++).line());
+            }
+            return played;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // Clients whose connections were cut, as the recorder's was, miss nothing of what it had next.
+    private void awaitClients(Served venue) {
+        if (venue.server.isEmpty()) {
+            return;
+        }
+        VenueServer<Venue> server = venue.server.get();
+        if (!server.call(_ -> venue.offer.awaitsClients())) {
+            return;
+        }
+        long untilNs = System.nanoTime() + BACK_WITHIN.toNanos();
+        while (System.nanoTime() < untilNs && !isEnd()) {
+            if (!server.call(_ -> venue.offer.awaitsClients())) {
+                pause(SETTLED);
+                return;
+            }
+            pause(LOOK);
+        }
+        server.call(_ -> {
+            venue.offer.awaitNobody();
+            return true;
+        });
     }
 
     // A client that is merely slower than the recording is waited for; one that has stopped to

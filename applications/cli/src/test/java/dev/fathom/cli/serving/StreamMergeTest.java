@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StreamMergeTest {
-    private final StreamMerge merge = new StreamMerge();
+    private final StreamMerge<String> merge = StreamMerge.byNumber();
     private final List<String> out = new ArrayList<>();
 
     private void take(long connection, long id) {

@@ -10,8 +10,6 @@ import dev.fathom.capture.CaptureReplay;
 import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.RawLine;
-import dev.fathom.cli.Main;
-import dev.fathom.cli.common.Shell;
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedOptions;
@@ -24,22 +22,17 @@ import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.system.Cli;
-import dev.fathom.venue.Endpoints;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -86,56 +79,15 @@ class ServedRecordingTest {
         return folder.resolve("raw");
     }
 
-    /** The command, running. */
-    private static final class Served implements AutoCloseable {
-        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        private final CompletableFuture<String> ready = new CompletableFuture<>();
-        private final Shell shell =
-                new Shell(
-                        new ByteArrayInputStream(new byte[0]),
-                        new ByteArrayOutputStream() {
-                            @Override
-                            public void flush() {
-                                if (size() > 0) {
-                                    ready.complete(toString(StandardCharsets.UTF_8));
-                                }
-                            }
-                        },
-                        err,
-                        Map.of(),
-                        false);
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
+    private static ServedRecording served(String... arguments) {
+        return new ServedRecording("binance", raw(), arguments);
+    }
 
-        Served(String... arguments) {
-            List<String> all = new ArrayList<>(List.of("replay", raw().toString(), "--serve"));
-            all.addAll(List.of(arguments));
-            Thread.ofPlatform()
-                    .name("served")
-                    .start(() -> code.complete(Main.run(shell, all.toArray(String[]::new))));
-        }
-
-        Endpoints endpoints() throws Exception {
-            String line = ready.get(60, TimeUnit.SECONDS).strip();
-            assertThat(line).startsWith("binance=");
-            return Endpoints.parse(line.substring("binance=".length()));
-        }
-
-        HttpResponse<String> get(String target) throws Exception {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(URI.create(endpoints().rest() + target)).build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
-
-        int end() throws Exception {
-            shell.stop().now();
-            return code.get(30, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void close() {
-            shell.stop().now();
-            code.join();
-        }
+    private static HttpResponse<String> get(ServedRecording served, String target)
+            throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(served.endpoints().rest() + target)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Frames of a connection, as they came. */
@@ -160,7 +112,8 @@ class ServedRecordingTest {
         }
     }
 
-    private static WebSocket connect(Served served, String path, Frames into) throws Exception {
+    private static WebSocket connect(ServedRecording served, String path, Frames into)
+            throws Exception {
         return CLIENT.newWebSocketBuilder()
                 .buildAsync(URI.create(served.endpoints().webSocket() + path), into)
                 .get(20, TimeUnit.SECONDS);
@@ -230,7 +183,7 @@ class ServedRecordingTest {
                         }
                     }
                 };
-        try (Served served = new Served();
+        try (ServedRecording served = served();
                 Feed feed =
                         Feed.open(
                                 FeedOptions.DEFAULT.withEndpoints("binance", served.endpoints()))) {
@@ -252,7 +205,7 @@ class ServedRecordingTest {
     void aClientGetsTheRecordedBytesInTheFormOfItsAddress() throws Exception {
         List<String> recorded = recorded(DEPTH);
         assertThat(recorded).hasSizeGreaterThan(20);
-        try (Served served = new Served("--speed", "2")) {
+        try (ServedRecording served = served("--speed", "2")) {
             Frames asked = new Frames();
             WebSocket socket = connect(served, "/ws", asked);
             assertThat(socket).isNotNull();
@@ -274,7 +227,7 @@ class ServedRecordingTest {
                     .isEqualTo(recorded.subList(recorded.size() - seen.size(), recorded.size()));
             assertThat(served.end()).isZero();
         }
-        try (Served served = new Served("--speed", "2")) {
+        try (ServedRecording served = served("--speed", "2")) {
             Frames combined = new Frames();
             connect(served, "/stream?streams=" + DEPTH + "/xyzusdt@depth", combined);
             Frames raw = new Frames();
@@ -290,24 +243,24 @@ class ServedRecordingTest {
 
     @Test
     void requestsAreAnsweredAsOfTheMomentAndRefusedAsTheVenueDoes() throws Exception {
-        try (Served served = new Served("--speed", "max")) {
-            JsonNode info = JSON.readTree(served.get("/api/v3/exchangeInfo").body());
+        try (ServedRecording served = served("--speed", "max")) {
+            JsonNode info = JSON.readTree(get(served, "/api/v3/exchangeInfo").body());
             assertThat(info.get("symbols").findValuesAsText("symbol"))
                     .containsExactly("BTCUSDT", "ETHUSDT");
-            assertThat(served.get("/api/v3/ping").body()).isEqualTo("{}");
-            assertThat(served.get("/api/v3/depth?symbol=XYZUSDT").body())
+            assertThat(get(served, "/api/v3/ping").body()).isEqualTo("{}");
+            assertThat(get(served, "/api/v3/depth?symbol=XYZUSDT").body())
                     .isEqualTo("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
-            assertThat(served.get("/api/v3/nothing").statusCode()).isEqualTo(404);
-            assertThat(served.get("/api/v3/aggTrades?symbol=BTCUSDT").statusCode()).isEqualTo(503);
+            assertThat(get(served, "/api/v3/nothing").statusCode()).isEqualTo(404);
+            assertThat(get(served, "/api/v3/aggTrades?symbol=BTCUSDT").statusCode()).isEqualTo(503);
 
             // The first question about a symbol has let the recording run, to its end.
             List<String> recorded = recorded(DEPTH);
             long last = JSON.readTree(recorded.getLast()).get("u").asLong();
-            JsonNode depth = JSON.readTree(served.get("/api/v3/depth?symbol=BTCUSDT").body());
+            JsonNode depth = JSON.readTree(get(served, "/api/v3/depth?symbol=BTCUSDT").body());
             while (depth.get("lastUpdateId").asLong() < last) {
-                depth = JSON.readTree(served.get("/api/v3/depth?symbol=BTCUSDT&limit=3").body());
+                depth = JSON.readTree(get(served, "/api/v3/depth?symbol=BTCUSDT&limit=3").body());
             }
-            depth = JSON.readTree(served.get("/api/v3/depth?symbol=BTCUSDT&limit=3").body());
+            depth = JSON.readTree(get(served, "/api/v3/depth?symbol=BTCUSDT&limit=3").body());
             Cli snapshot =
                     Cli.run(
                             "snapshot",
@@ -319,7 +272,7 @@ class ServedRecordingTest {
             assertThat(depth).isEqualTo(JSON.readTree(snapshot.out()));
 
             JsonNode trade =
-                    JSON.readTree(served.get("/api/v3/trades?symbol=BTCUSDT&limit=1").body())
+                    JSON.readTree(get(served, "/api/v3/trades?symbol=BTCUSDT&limit=1").body())
                             .get(0);
             JsonNode sent = JSON.readTree(recorded("btcusdt@trade").getLast());
             assertThat(trade.get("id")).isEqualTo(sent.get("t"));
@@ -390,11 +343,10 @@ class ServedRecordingTest {
         Map<Long, Long> times = receivedAtNs();
         List<Long> ids = new ArrayList<>(times.keySet());
         long id = ids.get(ids.size() / 2);
-        try (Served served =
-                new Served(
-                        "--from", Long.toString(times.getOrDefault(id, 0L)), "--speed", "0.001")) {
+        try (ServedRecording served =
+                served("--from", Long.toString(times.getOrDefault(id, 0L)), "--speed", "0.001")) {
             JsonNode depth =
-                    JSON.readTree(served.get("/api/v3/depth?symbol=BTCUSDT&limit=5").body());
+                    JSON.readTree(get(served, "/api/v3/depth?symbol=BTCUSDT&limit=5").body());
 
             assertThat(depth.get("lastUpdateId").asLong())
                     .isBetween(ids.get(ids.size() / 2 - 1), id);
