@@ -94,11 +94,13 @@ record BitfinexProtocol(Venue venue) implements InStreamProtocol {
 
     private static String row(BookView view, Side side, int index) {
         BigDecimal size = view.exactSize(side, index);
-        return "[%s,%d,%s]"
-                .formatted(
-                        JavaScriptNumber.text(view.exactPrice(side, index)),
-                        view.orders(side, index).orElse(1),
-                        JavaScriptNumber.text(side == Side.BID ? size : size.negate()));
+        return "["
+                + JavaScriptNumber.text(view.exactPrice(side, index))
+                + ","
+                + view.orders(side, index).orElse(1)
+                + ","
+                + JavaScriptNumber.text(side == Side.BID ? size : size.negate())
+                + "]";
     }
 
     @Override

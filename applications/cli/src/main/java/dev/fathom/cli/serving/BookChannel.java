@@ -1,5 +1,6 @@
 package dev.fathom.cli.serving;
 
+import dev.fathom.book.BookView;
 import dev.fathom.feed.Book;
 import dev.fathom.simulator.instream.Relayed;
 import dev.fathom.simulator.instream.Topic;
@@ -20,8 +21,29 @@ final class BookChannel {
     private final Topic topic;
     private final List<Topic> offered;
     private final Out out;
-    private final Map<Topic, Window> shown = new HashMap<>();
+    private final Map<Topic, Shown> shown = new HashMap<>();
     private @Nullable Carrier source;
+
+    /** What subscribers know; written as the venue does only once somebody needs it. */
+    private final class Shown {
+        private final BookView view;
+        private final int levels;
+        private @Nullable Window window;
+
+        Shown(BookView view, int levels) {
+            this.view = view;
+            this.levels = levels;
+        }
+
+        Window window() {
+            Window written = window;
+            if (written == null) {
+                written = protocol.window(view, levels);
+                window = written;
+            }
+            return written;
+        }
+    }
 
     /** Where messages go. */
     interface Out {
@@ -102,9 +124,9 @@ final class BookChannel {
         if (now == null) {
             return Optional.empty();
         }
-        Optional<Window> window = window(now, wanted);
-        window.ifPresent(it -> shown.put(wanted, it));
-        return window.map(it -> protocol.state(wanted, it, now.last(topic)));
+        Optional<Shown> book = shown(now, wanted);
+        book.ifPresent(it -> shown.put(wanted, it));
+        return book.map(it -> protocol.state(wanted, it.window(), now.last(topic)));
     }
 
     /** The book, if there is a live one. */
@@ -113,9 +135,9 @@ final class BookChannel {
         return now == null ? Optional.empty() : now.book(topic, Math.min(levels, topic.levels()));
     }
 
-    private Optional<Window> window(Carrier carrier, Topic wanted) {
+    private Optional<Shown> shown(Carrier carrier, Topic wanted) {
         return carrier.book(topic, wanted.levels())
-                .map(it -> protocol.window(it.levels(), wanted.levels()));
+                .map(it -> new Shown(it.levels(), wanted.levels()));
     }
 
     private void goOn(Carrier carrier, Relayed message) {
@@ -124,13 +146,13 @@ final class BookChannel {
                 shown.remove(each);
                 continue;
             }
-            Optional<Window> now = window(carrier, each);
-            Window before = shown.get(each);
+            Optional<Shown> now = shown(carrier, each);
+            Shown before = shown.get(each);
             now.ifPresent(it -> shown.put(each, it));
             if (each.equals(topic)) {
                 out.publish(each, message);
             } else if (before != null && now.isPresent()) {
-                protocol.change(each, before, now.get(), message)
+                protocol.change(each, before.window(), now.get().window(), message)
                         .ifPresent(it -> out.publish(each, it));
             }
         }
@@ -139,22 +161,22 @@ final class BookChannel {
     // Those who know an earlier state are brought to this one; the others begin with it.
     private void begin(Carrier carrier, Relayed message) {
         for (Topic each : offered) {
-            Window before = shown.remove(each);
-            Optional<Window> now = window(carrier, each);
+            Shown before = shown.remove(each);
+            Optional<Shown> now = shown(carrier, each);
             if (!out.isWanted(each) || now.isEmpty()) {
                 continue;
             }
             shown.put(each, now.get());
             boolean asRecorded = each.equals(topic) && message.kind() == Relayed.Kind.STATE;
             if (before != null) {
-                protocol.again(each, before, now.get(), message)
+                protocol.again(each, before.window(), now.get().window(), message)
                         .ifPresent(it -> out.publish(each, it));
             }
             out.begin(
                     each,
                     asRecorded
                             ? protocol.first(message)
-                            : protocol.state(each, now.get(), message));
+                            : protocol.state(each, now.get().window(), message));
         }
     }
 }

@@ -83,7 +83,7 @@ final class InStreamContents implements VenueContents, VenueLines {
         if (protocol.speaks(address)) {
             connections.put(connection, protocol.reading());
         } else {
-            leftOut.add("connections in version 1");
+            leftOut.add("version 1 of its streams");
         }
     }
 

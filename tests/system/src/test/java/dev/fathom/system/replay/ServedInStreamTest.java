@@ -38,6 +38,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,11 +120,14 @@ class ServedInStreamTest {
         return run;
     }
 
+    // Whenever the recorder has begun, one of them meets it.
     private static FaultScript faults() {
         return new FaultScript(
                 List.of(
                         once(2_000, new Fault.Drop(1, "")),
-                        once(3_500, new Fault.Disconnect(1001, ""))));
+                        once(3_500, new Fault.Disconnect(1001, "")),
+                        once(6_000, new Fault.Drop(1, "")),
+                        once(7_500, new Fault.Disconnect(1001, ""))));
     }
 
     private static FaultScript.Entry once(int ms, Fault fault) {
@@ -145,7 +149,7 @@ class ServedInStreamTest {
                 it.play(faults());
                 return true;
             });
-            record(dialect, new Endpoints("x", venue.webSocketUri(), venue.restUri()), "one", 7);
+            record(dialect, new Endpoints("x", venue.webSocketUri(), venue.restUri()), "one", 9);
             try (ServedRecording served =
                     new ServedRecording(dialect.venue(), raw("one"), "--speed", "max")) {
                 record(dialect, served.endpoints(), "two", 5);
@@ -174,6 +178,36 @@ class ServedInStreamTest {
                                         .tailMap(trades.firstKey()));
             });
         }
+    }
+
+    @Test
+    void aRealRecordingIsTheSameOnceItWasServedAndRecordedAgain() throws Exception {
+        String file = "kraken/v2_btcusd_depth10_resubscribes_20260801.jsonl.gz";
+        Cli.run("import", Captures.file(file).toString(), "--to", "raw:" + raw("real"));
+
+        try (ServedRecording served =
+                new ServedRecording("kraken", raw("real"), "--speed", "max")) {
+            Cli again =
+                    Cli.run(
+                            "record",
+                            "kraken:BTC-USD/book",
+                            "--set",
+                            "kraken.depth=10",
+                            "--to",
+                            "raw:" + raw("again"),
+                            "--seconds",
+                            "3",
+                            "--endpoint",
+                            "kraken="
+                                    + served.endpoints().webSocket()
+                                    + ","
+                                    + served.endpoints().rest());
+            assertThat(again.code()).as(again.err()).isZero();
+        }
+
+        assertThat(Cli.run("replay", raw("again").toString(), "--digest").out())
+                .contains("\"events\":301,")
+                .isEqualTo(Cli.run("replay", raw("real").toString(), "--digest").out());
     }
 
     private static void isTrue(
