@@ -144,6 +144,11 @@ public final class BookView {
         return orders == null ? OptionalLong.empty() : OptionalLong.of(orders.size(side, index));
     }
 
+    /** A view of the same prices with the number of orders in place of the size, if it is known. */
+    Optional<BookView> orderCounts() {
+        return Optional.ofNullable(orders);
+    }
+
     /** The highest bid. */
     public Optional<Level> bestBid() {
         return best(Side.BID);

@@ -116,6 +116,24 @@ public final class OrderBook {
     }
 
     /**
+     * Becomes the book that a view with all its levels was taken from: levels, scales, numbers of
+     * orders, known depth and last id. What this book held is forgotten.
+     */
+    public void load(BookView view) {
+        clear();
+        rescale(Math.max(priceScale, view.priceScale()), Math.max(sizeScale, view.sizeScale()));
+        for (Side side : Side.values()) {
+            // The best level stands last where levels are sorted: so each is added at the end.
+            for (int i = view.levels(side) - 1; i >= 0; i--) {
+                set(side, view.exactPrice(side, i), view.exactSize(side, i));
+            }
+            knownDepth(side, view.knownDepth(side));
+        }
+        lastId = view.lastId();
+        view.orderCounts().ifPresent(counts -> orders().load(counts));
+    }
+
+    /**
      * Sets the size of a level; zero removes it. Removing a level that is not there does nothing.
      *
      * @return the size before, 0 if there was no such level

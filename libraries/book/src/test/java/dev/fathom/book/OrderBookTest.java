@@ -110,6 +110,32 @@ class OrderBookTest {
     }
 
     @Test
+    void aLoadedBookIsTheOneThatTheViewWasTakenFrom() {
+        OrderBook other = new OrderBook();
+        other.rescale(3, 4);
+        for (int i = 1; i < 300; i++) {
+            other.set(Side.BID, 10_000 - 7 * i, i);
+            other.set(Side.ASK, 10_000 + 11 * i, i);
+        }
+        other.orders().set(Side.BID, new BigDecimal("9.993"), new BigDecimal(5));
+        other.set(Side.ASK, new BigDecimal("1E+30"), new BigDecimal("0.00001"));
+        other.knownDepth(Side.BID, new KnownDepth.UpTo(9_000, 3));
+        other.knownDepth(Side.ASK, new KnownDepth.Complete());
+        other.lastId(77);
+        book.set(Side.BID, 1, 1);
+        book.set(Side.ASK, 2, 1);
+
+        book.load(other.view());
+
+        assertThat(book.view().hash()).isEqualTo(other.view().hash());
+        assertThat(book.view().isWide()).isTrue();
+        assertThat(book.view().sizeText(Side.ASK, 0)).isEqualTo("0.00010");
+        assertThat(book.knownDepth(Side.BID)).isEqualTo(new KnownDepth.UpTo(9_000, 3));
+        assertThat(book.knownDepth(Side.ASK)).isEqualTo(new KnownDepth.Complete());
+        assertThat(book.view().orders(Side.BID, 0)).hasValue(5);
+    }
+
+    @Test
     void rescalingMovesLevelsAndKnownDepth() {
         book.set(Side.BID, 99, 5);
         book.set(Side.ASK, 101, 6);
