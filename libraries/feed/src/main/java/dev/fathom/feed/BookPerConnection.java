@@ -4,6 +4,7 @@ import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.sync.LostReason;
+import dev.fathom.sync.SavedBook;
 import dev.fathom.sync.SyncState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -187,6 +188,51 @@ final class BookPerConnection implements ReplayedBook {
         book().ifPresent(all::add);
         books.values().stream().filter(it -> !all.contains(it)).forEach(all::add);
         return all;
+    }
+
+    @Override
+    public List<BookCheckpoint> save() {
+        FollowedBook state = asked;
+        if (state != null) {
+            return state.save(topLevels(), List.of(), SavedBook.NONE, SavedBook.NONE, true)
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        List<BookCheckpoint> all = new ArrayList<>();
+        books.forEach((connection, book) ->
+                book.save(
+                                topLevels(),
+                                List.of(connection),
+                                connection,
+                                SavedBook.NONE,
+                                book == told)
+                        .ifPresent(all::add));
+        return all.size() == books.size() ? all : List.of();
+    }
+
+    @Override
+    public void restore(BookCheckpoint saved) {
+        FollowedBook book = make();
+        if (saved.connections().isEmpty()) {
+            asked = book;
+        } else {
+            saved.connections().forEach(it -> books.put(it, book));
+        }
+        if (saved.told()) {
+            told = book;
+        }
+        book.restore(saved);
+    }
+
+    @Override
+    public void forget() {
+        checksumsBefore = checksums();
+        failedBefore = failedChecksums();
+        books.clear();
+        told = null;
+        asked = null;
+        endedLast = null;
+        lastBook = null;
     }
 
     @Override

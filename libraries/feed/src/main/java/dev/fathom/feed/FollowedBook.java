@@ -20,6 +20,7 @@ import dev.fathom.sync.LostReason;
 import dev.fathom.sync.SnapshotOutcome;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.sync.SyncState;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -83,6 +84,30 @@ final class FollowedBook implements BookSyncListener, LiveBook {
         } finally {
             arriving = false;
         }
+    }
+
+    /** The book with all that is needed to go on from here; empty while it cannot be saved. */
+    Optional<BookCheckpoint> save(
+            int topLevels, List<Long> connections, long source, long newestId, boolean told) {
+        return sync.save()
+                .map(saved ->
+                        new BookCheckpoint(
+                                instrument(),
+                                topLevels,
+                                connections,
+                                source,
+                                newestId,
+                                told,
+                                saved,
+                                lastVenueTime,
+                                lastReceivedAtNs));
+    }
+
+    /** Goes on from where a book was saved. */
+    void restore(BookCheckpoint saved) {
+        lastVenueTime = saved.venueTime();
+        lastReceivedAtNs = saved.receivedAtNs();
+        sync.restore(saved.book());
     }
 
     /** Tells of a snapshot that is about to be given to the book. */

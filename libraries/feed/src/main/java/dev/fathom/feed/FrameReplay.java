@@ -46,6 +46,7 @@ public final class FrameReplay {
     private long lastConnection;
     private @Nullable ReplayedBook lastBook;
     private final Map<Long, FrameCounter> counters = new HashMap<>();
+    private @Nullable Instrument only;
     private long connectionId;
     private long nowNs;
 
@@ -60,6 +61,63 @@ public final class FrameReplay {
         this.limits = limits;
         this.listener = listener;
         this.polled = new DepthMessage(new SymbolTable(venue.id()).nobody());
+    }
+
+    /** Keeps from now on the books of this instrument alone. */
+    public void keepOnly(Instrument instrument) {
+        only = instrument;
+    }
+
+    /** A process began to record: nothing that an earlier one knew is known any more. */
+    public void forget() {
+        books.values().forEach(of -> of.forEach(ReplayedBook::forget));
+    }
+
+    /**
+     * What it takes to go on with the books of an instrument from here, in the order in which they
+     * are to be restored; nothing if one of them is not live.
+     */
+    public List<BookCheckpoint> save(Instrument instrument) {
+        List<BookCheckpoint> all = new ArrayList<>();
+        for (ReplayedBook book : books.getOrDefault(instrument, List.of())) {
+            List<BookCheckpoint> its = book.save();
+            if (its.isEmpty()) {
+                return List.of();
+            }
+            all.addAll(its);
+        }
+        return all;
+    }
+
+    /** Goes on with a book from where it was saved. */
+    public void restore(BookCheckpoint saved) {
+        find(saved.instrument(), saved.topLevels()).restore(saved);
+    }
+
+    /** Messages that teach a new decoder of a connection what this one's has learnt. */
+    public List<String> knowledge(long connection) {
+        Decoder decoder = decoders.get(connection);
+        return decoder == null ? List.of() : decoder.knowledge();
+    }
+
+    /** The number of the last frame of a connection; 0 where they carry none. */
+    public long frameNumber(long connection) {
+        FrameCounter counter = counters.get(connection);
+        return counter == null ? 0 : counter.last();
+    }
+
+    /**
+     * Goes on with a connection that was open.
+     *
+     * @param decoder has learnt what that of the connection had
+     * @param frameNumber the number of its last frame; 0 where they carry none
+     */
+    public void restore(long connection, Decoder decoder, long frameNumber) {
+        decoders.put(connection, decoder);
+        lastDecoder = null;
+        if (frameNumber != 0) {
+            counters.put(connection, new FrameCounter(frameNumber));
+        }
     }
 
     /** A connection was opened to this address. */
@@ -193,18 +251,21 @@ public final class FrameReplay {
 
     private ReplayedBook findBook(DepthMessage message) {
         boolean top = message.kind() == DepthMessage.Kind.TOP;
-        int topLevels = top ? message.levelLimit() : 0;
-        List<ReplayedBook> of = books.computeIfAbsent(message.instrument(), _ -> new ArrayList<>());
+        return find(message.instrument(), top ? message.levelLimit() : 0);
+    }
+
+    private ReplayedBook find(Instrument instrument, int topLevels) {
+        List<ReplayedBook> of = books.computeIfAbsent(instrument, _ -> new ArrayList<>());
         for (int i = 0; i < of.size(); i++) {
             if (of.get(i).topLevels() == topLevels) {
                 return of.get(i);
             }
         }
-        Channel channel = top ? Channel.top(topLevels) : Channel.DEPTH;
-        Subscription subscription = new Subscription(message.instrument(), channel);
+        Channel channel = topLevels > 0 ? Channel.top(topLevels) : Channel.DEPTH;
+        Subscription subscription = new Subscription(instrument, channel);
         ReplayedBook book =
                 venue.bookRules().hasIds()
-                        ? new SharedBook(follow(subscription, listener))
+                        ? new SharedBook(() -> follow(subscription, listener))
                         : new BookPerConnection(
                                 subscription,
                                 told -> follow(subscription, told),
@@ -229,6 +290,10 @@ public final class FrameReplay {
     private final class Reader implements DecodedListener {
         @Override
         public void onDepth(DepthMessage message) {
+            Instrument wanted = only;
+            if (wanted != null && !wanted.equals(message.instrument())) {
+                return;
+            }
             ReplayedBook book = book(message);
             if (message.kind() == DepthMessage.Kind.SNAPSHOT) {
                 book.onSnapshot(message);

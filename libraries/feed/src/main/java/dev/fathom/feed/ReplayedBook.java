@@ -41,6 +41,18 @@ sealed interface ReplayedBook permits SharedBook, BookPerConnection {
     /** The book of each connection that has one of its own, the one that is told first. */
     List<FollowedBook> current();
 
+    /**
+     * What it takes to go on from here, in the order in which it is to be restored; nothing if a
+     * book of it is not live, or keeps updates that wait.
+     */
+    List<BookCheckpoint> save();
+
+    /** Goes on from where a book was saved; where there are several, one after the other. */
+    void restore(BookCheckpoint saved);
+
+    /** A process began to record: what an earlier one knew is forgotten, but for the counts. */
+    void forget();
+
     /** Checksums of the venue that it was found to have. */
     long checksums();
 

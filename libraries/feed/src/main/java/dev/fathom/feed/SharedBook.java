@@ -3,27 +3,38 @@ package dev.fathom.feed;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
 import dev.fathom.sync.LostReason;
-import java.util.HashSet;
+import dev.fathom.sync.SavedBook;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A book whose messages have ids: one is kept, from whichever connection is ahead. What another one
  * told already is passed over. Owned by one thread.
  */
 final class SharedBook implements ReplayedBook {
-    private static final long NONE = Long.MIN_VALUE;
+    private static final long NONE = SavedBook.NONE;
     // Ids so much smaller have begun again.
     private static final long FAR_BACK = 1_000_000;
 
-    private final FollowedBook book;
-    private final Set<Long> connections = new HashSet<>();
+    private final Supplier<FollowedBook> maker;
+    private final Set<Long> connections = new TreeSet<>();
+    private FollowedBook book;
     private long source = NONE;
     private long newest = NONE;
+    private long checksumsBefore;
+    private long failedBefore;
 
-    SharedBook(FollowedBook book) {
-        this.book = book;
+    /**
+     * Nothing known yet.
+     *
+     * @param maker makes a book that waits for its first snapshot
+     */
+    SharedBook(Supplier<FollowedBook> maker) {
+        this.maker = maker;
+        this.book = maker.get();
     }
 
     @Override
@@ -87,12 +98,38 @@ final class SharedBook implements ReplayedBook {
     }
 
     @Override
+    public List<BookCheckpoint> save() {
+        return book.save(topLevels(), List.copyOf(connections), source, newest, true)
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    @Override
+    public void restore(BookCheckpoint saved) {
+        connections.clear();
+        connections.addAll(saved.connections());
+        source = saved.source();
+        newest = saved.newestId();
+        book.restore(saved);
+    }
+
+    @Override
+    public void forget() {
+        checksumsBefore = checksums();
+        failedBefore = failedChecksums();
+        connections.clear();
+        source = NONE;
+        newest = NONE;
+        book = maker.get();
+    }
+
+    @Override
     public long checksums() {
-        return book.sync().checksums();
+        return checksumsBefore + book.sync().checksums();
     }
 
     @Override
     public long failedChecksums() {
-        return book.sync().failedChecksums();
+        return failedBefore + book.sync().failedChecksums();
     }
 }

@@ -34,7 +34,7 @@ public final class BookSync {
         LOST
     }
 
-    private static final long NONE = Long.MIN_VALUE;
+    private static final long NONE = SavedBook.NONE;
     private static final LostReason NOT_YET = new LostReason(Cause.GAP, "never joined");
 
     private final BookRules rules;
@@ -404,6 +404,40 @@ public final class BookSync {
         ranBackFrom = NONE;
         staleInARow = 0;
         buffer.clear();
+    }
+
+    /**
+     * The book with all that is needed to go on from here.
+     *
+     * @return empty unless it is live, with no update that waits and no comparison under way
+     */
+    public Optional<SavedBook> save() {
+        if (phase != Phase.LIVE || !buffer.isEmpty() || audit != null || crossed) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new SavedBook(
+                        book.view(),
+                        receivedLastId,
+                        ranBackFrom,
+                        staleInARow,
+                        numbered,
+                        buffer.status().peakUpdates()));
+    }
+
+    /** Goes on, live, from where another one was saved. What was known here is forgotten. */
+    public void restore(SavedBook saved) {
+        book.load(saved.levels());
+        buffer = new JoinBuffer(limits, saved.bufferPeak());
+        receivedLastId = saved.receivedLastId();
+        ranBackFrom = saved.ranBackFrom();
+        staleInARow = saved.staleInARow();
+        numbered = saved.numbered();
+        audit = null;
+        crossed = false;
+        phase = Phase.LIVE;
+        version++;
+        listener.live();
     }
 
     /**

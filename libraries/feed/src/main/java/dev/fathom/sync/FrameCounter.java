@@ -11,6 +11,21 @@ public final class FrameCounter {
     private long counted;
     private long gaps;
 
+    /** Before the first number. */
+    public FrameCounter() {
+        this(0);
+    }
+
+    /** Behind a number that was taken elsewhere. */
+    public FrameCounter(long last) {
+        this.last = last;
+    }
+
+    /** The last number; 0 before the first. */
+    public long last() {
+        return last;
+    }
+
     /** Takes the next number; what is wrong with it, if anything. */
     public Optional<String> next(long number) {
         long expected = last + 1;

@@ -12,14 +12,22 @@ final class JoinBuffer implements Iterable<BookUpdate> {
     private int peak;
 
     JoinBuffer(SyncLimits limits) {
+        this(limits, 0);
+    }
+
+    /**
+     * An empty buffer.
+     *
+     * @param peak the most updates that waited before
+     */
+    JoinBuffer(SyncLimits limits, int peak) {
         this.limits = limits;
+        this.peak = peak;
     }
 
     /** An empty buffer that remembers the peak of this one. */
     JoinBuffer successor() {
-        JoinBuffer next = new JoinBuffer(limits);
-        next.peak = peak;
-        return next;
+        return new JoinBuffer(limits, peak);
     }
 
     /** Adds the update, or returns false when that would break a bound. */

@@ -14,6 +14,7 @@ import dev.fathom.venue.Decoder;
 import dev.fathom.venue.JsonScanner;
 import dev.fathom.venue.PriceAndSize;
 import dev.fathom.venue.SymbolTable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ final class BitfinexDecoder implements Decoder {
     public void decodeSnapshot(
             Frame answer, Instrument instrument, int levelLimit, DecodedListener listener) {
         throw new UnsupportedOperationException("Bitfinex' books begin in the stream");
+    }
+
+    @Override
+    public List<String> knowledge() {
+        return channels.knowledge();
     }
 
     private void readFrame() throws BadTextException {

@@ -12,6 +12,7 @@ import dev.fathom.venue.Decoder;
 import dev.fathom.venue.JsonScanner;
 import dev.fathom.venue.PriceAndSize;
 import dev.fathom.venue.SymbolTable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ final class BitfinexV1Decoder implements Decoder {
     public void decodeSnapshot(
             Frame answer, Instrument instrument, int levelLimit, DecodedListener listener) {
         throw new UnsupportedOperationException("Bitfinex' books begin in the stream");
+    }
+
+    @Override
+    public List<String> knowledge() {
+        return channels.knowledge();
     }
 
     private void checkWhole(Frame frame) throws BadTextException {

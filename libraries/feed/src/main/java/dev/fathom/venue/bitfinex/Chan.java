@@ -60,6 +60,11 @@ final class Chan {
         return orders;
     }
 
+    /** True if the first payload has come. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** True for the first payload only: that is the state which the later ones change. */
     boolean begins() {
         boolean first = !begun;

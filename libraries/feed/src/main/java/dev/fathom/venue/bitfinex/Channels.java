@@ -13,10 +13,12 @@ import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.DecodedListener;
 import dev.fathom.venue.SymbolTable;
 import dev.fathom.venue.VenueNotice;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ final class Channels {
     private final SymbolTable symbols;
     private final Map<Long, Chan> chans = new HashMap<>();
     private final Map<Subscription, Long> ids = new HashMap<>();
+    private final Map<Long, String> events = new TreeMap<>();
     private int flags;
 
     Channels(SymbolTable symbols) {
@@ -111,6 +114,7 @@ final class Channels {
                 channel(kind).map(it -> new Subscription(instrument, it));
         int length = event.path("len").asInt(USUAL_LENGTH);
         chans.put(id.longValue(), new Chan(kind, instrument, length, subscription));
+        events.put(id.longValue(), event.toString());
         subscription.ifPresent(it -> ids.put(it, id.longValue()));
         subscription.ifPresentOrElse(
                 it -> listener.onReply(ControlReply.taken(it)), listener::onOther);
@@ -141,8 +145,24 @@ final class Channels {
 
     private void unsubscribed(long id, DecodedListener listener) {
         chans.remove(id);
+        events.remove(id);
         ids.values().removeIf(it -> it == id);
         listener.onOther();
+    }
+
+    /** What was agreed, and which channels there are and have begun, as the venue would tell it. */
+    List<String> knowledge() {
+        List<String> messages = new ArrayList<>();
+        events.forEach((id, event) -> {
+            messages.add(event);
+            Chan chan = chans.get(id);
+            if (chan != null && chan.hasBegun()) {
+                messages.add("[" + id + "," + chan.orders().rows() + "]");
+            }
+        });
+        // Frames are numbered from here on, and these are none of those.
+        messages.add("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":" + flags + "}");
+        return messages;
     }
 
     private void configured(JsonNode event, DecodedListener listener) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The orders of a raw book by their ids, and the levels that they add up to. Owned by one thread.
@@ -81,6 +82,20 @@ final class Orders {
         boolean bid = order.side() == Side.BID;
         text.append(text.isEmpty() ? "" : ":").append(order.id()).append(':');
         NumberText.append(text, bid ? order.size() : order.size().negate());
+    }
+
+    /** Rows with all orders, as the first payload of a raw book has them. */
+    String rows() {
+        return orders.values().stream()
+                .sorted(Comparator.comparingLong(Order::id))
+                .map(Orders::row)
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String row(Order order) {
+        BigDecimal amount = order.side() == Side.BID ? order.size() : order.size().negate();
+        return "[%d,%s,%s]"
+                .formatted(order.id(), order.price().toPlainString(), amount.toPlainString());
     }
 
     // Orders at one price stand by their ids.

@@ -41,6 +41,11 @@ final class BookDepths {
         return levels;
     }
 
+    /** The depths that are known. */
+    Map<Instrument, Integer> known() {
+        return depths;
+    }
+
     /** The depth of a book; the deepest there is before its snapshot. */
     int of(Instrument instrument) {
         return depths.getOrDefault(instrument, DEEPEST);

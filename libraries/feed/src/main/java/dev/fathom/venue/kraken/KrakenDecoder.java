@@ -16,6 +16,7 @@ import dev.fathom.venue.JsonScanner;
 import dev.fathom.venue.PriceAndSize;
 import dev.fathom.venue.SymbolTable;
 import dev.fathom.venue.TimeText;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ final class KrakenDecoder implements Decoder {
     public void decodeSnapshot(
             Frame answer, Instrument instrument, int levelLimit, DecodedListener listener) {
         throw new UnsupportedOperationException("Kraken's books begin in the stream");
+    }
+
+    @Override
+    public List<String> knowledge() {
+        return replies.knowledge();
     }
 
     private void readEnvelope(Frame frame) throws BadTextException {

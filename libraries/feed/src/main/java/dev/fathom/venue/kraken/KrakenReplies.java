@@ -3,6 +3,7 @@ package dev.fathom.venue.kraken;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
@@ -10,6 +11,8 @@ import dev.fathom.net.Frame;
 import dev.fathom.venue.BadTextException;
 import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.SymbolTable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +60,22 @@ final class KrakenReplies {
         } else if (method.equals("unsubscribe")) {
             depths.remove(instrument);
         }
+    }
+
+    /** Answers that say again to how many levels books were subscribed. */
+    List<String> knowledge() {
+        List<String> answers = new ArrayList<>();
+        depths.known()
+                .forEach((instrument, depth) -> {
+                    ObjectNode answer = MAPPER.createObjectNode().put("method", "subscribe");
+                    answer.putObject("result")
+                            .put("channel", "book")
+                            .put("symbol", instrument.symbol())
+                            .put("depth", depth);
+                    answers.add(answer.put("success", true).toString());
+                });
+        answers.sort(Comparator.naturalOrder());
+        return answers;
     }
 
     // A refusal names the symbol only: whatever was asked of it.

@@ -12,6 +12,7 @@ import dev.fathom.venue.JsonScanner;
 import dev.fathom.venue.PriceAndSize;
 import dev.fathom.venue.TardisRow;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,16 @@ final class TardisDecoder implements Decoder {
                 DepthMessage.UNNUMBERED,
                 timeUs,
                 frame.receivedAtNs());
+    }
+
+    @Override
+    public List<String> knowledge() {
+        // Only where the last row of an instrument was of a snapshot does the next one hang on it.
+        return inSnapshot.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(it -> it.getKey().venue() + "," + it.getKey().symbol() + ",1,1,true,bid,1,1")
+                .sorted()
+                .toList();
     }
 
     @Override
