@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,13 @@ public final class Capture implements AutoCloseable {
     private final CaptureListener listener;
     private final ObjectNode run;
     private final Backlog backlog;
+    private final Checkpointer checkpoints;
     private final Thread writer = new Thread(this::write, "fathom-capture");
     private final ByteArrayOutputStream text = new ByteArrayOutputStream(2 * BLOCK_BYTES);
     private int textLines;
     private long textSinceNs;
     private long hour;
+    private List<String> named = List.of();
     private Segments segments;
     private volatile @Nullable String failure;
     private final AtomicLong linesWritten = new AtomicLong();
@@ -49,12 +52,14 @@ public final class Capture implements AutoCloseable {
             CaptureOptions options,
             CaptureListener listener,
             ObjectNode run,
+            Checkpointer checkpoints,
             Segments segments) {
         this.folder = folder;
         this.options = options;
         this.backlog = new Backlog(options.mostWaitingBytes());
         this.listener = listener;
         this.run = run;
+        this.checkpoints = checkpoints;
         this.segments = segments;
     }
 
@@ -89,7 +94,8 @@ public final class Capture implements AutoCloseable {
     public static Capture open(
             Path folder, CaptureRun run, CaptureOptions options, CaptureListener listener)
             throws IOException {
-        return open(folder, run.line(), options, listener);
+        CaptureVenues venues = new CaptureVenues(run.addresses(), 1);
+        return open(folder, run.line(), venues, options, listener);
     }
 
     /**
@@ -102,20 +108,27 @@ public final class Capture implements AutoCloseable {
             String version,
             Map<String, List<String>> addresses,
             List<String> merged,
+            CaptureOptions options,
             CaptureListener listener)
             throws IOException {
         ObjectNode run = new CaptureRun(version, addresses, List.of()).line();
         merged.forEach(run.putArray(Manifest.MERGED)::add);
-        return open(folder, run, CaptureOptions.of(Retention.ALL), listener);
+        CaptureVenues venues = new CaptureVenues(addresses, merged.size());
+        return open(folder, run, venues, options, listener);
     }
 
     private static Capture open(
-            Path folder, ObjectNode run, CaptureOptions options, CaptureListener listener)
+            Path folder,
+            ObjectNode run,
+            CaptureVenues venues,
+            CaptureOptions options,
+            CaptureListener listener)
             throws IOException {
         List<String> unread = new ArrayList<>();
         Segments segments = Segments.open(folder, options.disk(), unread);
         unread.forEach(listener::told);
-        Capture capture = new Capture(folder, options, listener, run, segments);
+        Checkpointer checkpoints = new Checkpointer(venues, options.checkpoints(), listener);
+        Capture capture = new Capture(folder, options, listener, run, checkpoints, segments);
         capture.begin();
         capture.add(capture.note(Notes.RUN));
         capture.writer.start();
@@ -205,10 +218,14 @@ public final class Capture implements AutoCloseable {
                 add(line);
             }
             open = !last || !some.isEmpty();
-            if (textLines > 0 && (!open || System.nanoTime() - textSinceNs >= BLOCK_NS)) {
+            if (textLines > 0 && (!open || isOld())) {
                 writeBlock();
             }
         }
+    }
+
+    private boolean isOld() {
+        return options.monotonicNs().getAsLong() - textSinceNs >= BLOCK_NS;
     }
 
     private void add(RawLine line) {
@@ -221,13 +238,62 @@ public final class Capture implements AutoCloseable {
             rotate(hour == 0 ? "" : "hour");
             hour = its;
         }
+        if (checkpoints.isDue()) {
+            checkpoints.take().ifPresent(this::writeCheckpoint);
+        }
+        append(line);
+        checkpoints.line(line);
+        if (text.size() >= BLOCK_BYTES || isOld()) {
+            writeBlock();
+        }
+    }
+
+    private void append(RawLine line) {
         if (textLines == 0) {
-            textSinceNs = System.nanoTime();
+            textSinceNs = options.monotonicNs().getAsLong();
         }
         line.writeTo(text);
         textLines++;
-        if (text.size() >= BLOCK_BYTES) {
+    }
+
+    // It begins a block, so that a reader can begin there. The manifest names it when it is whole.
+    private void writeCheckpoint(Checkpoint checkpoint) {
+        if (textLines > 0) {
             writeBlock();
+        }
+        Optional<Segments.Position> place = Optional.empty();
+        for (RawLine line : checkpoints.lines(checkpoint)) {
+            append(line);
+            if (text.size() >= BLOCK_BYTES) {
+                Optional<Segments.Position> written = writeBlock();
+                place = place.or(() -> written);
+            }
+        }
+        if (textLines > 0) {
+            Optional<Segments.Position> written = writeBlock();
+            place = place.or(() -> written);
+        }
+        if (place.isPresent() && segments.isOpen()) {
+            name(checkpoint, place.get());
+        }
+    }
+
+    private void name(Checkpoint checkpoint, Segments.Position place) {
+        List<String> books = checkpoint.instruments();
+        ObjectNode line =
+                Manifest.line(Checkpoint.WHAT)
+                        .put("segment", place.segment())
+                        .put("at", place.at())
+                        .put("chain", Chain.hex(place.chain()))
+                        .put("untilNs", checkpoints.untilNs());
+        if (!books.equals(named)) {
+            books.forEach(line.putArray("books")::add);
+        }
+        try {
+            segments.add(line);
+            named = books;
+        } catch (IOException e) {
+            fail(e);
         }
     }
 
@@ -236,6 +302,7 @@ public final class Capture implements AutoCloseable {
             try {
                 segments.end(why);
                 segments.begin();
+                checkpoints.segmentBegins();
                 segments.retire(options.retention(), System.currentTimeMillis());
                 warnOfSpace();
             } catch (IOException e) {
@@ -244,41 +311,45 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private void writeBlock() {
+    /** Writes what was added; where it stands, unless that failed until the end. */
+    private Optional<Segments.Position> writeBlock() {
         byte[] block = text.toByteArray();
-        while (!tryWrite(block, textLines)) {
+        Optional<Segments.Position> place = tryWrite(block, textLines);
+        while (place.isEmpty()) {
             if (backlog.isClosing()) {
                 listener.told(folder + ": " + textLines + " lines could not be written");
                 break;
             }
             backlog.pause(RETRY_NS);
+            place = tryWrite(block, textLines);
         }
         text.reset();
         textLines = 0;
         if (segments.bytes() >= SEGMENT_BYTES) {
             rotate("size");
         }
+        return place;
     }
 
-    private boolean tryWrite(byte[] block, int count) {
+    private Optional<Segments.Position> tryWrite(byte[] block, int count) {
         try {
             if (!segments.isOpen()) {
                 segments.close();
                 segments = Segments.open(folder, options.disk(), new ArrayList<>());
                 begin();
             }
-            long before = segments.bytes();
+            Segments.Position place = segments.position();
             segments.write(block, count);
-            bytesWritten.addAndGet(segments.bytes() - before);
+            bytesWritten.addAndGet(segments.bytes() - place.at());
             linesWritten.addAndGet(count);
             if (failure != null) {
                 failure = null;
                 listener.told(folder + ": writing goes on");
             }
-            return true;
+            return Optional.of(place);
         } catch (IOException e) {
             fail(e);
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.fathom.capture;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fathom.feed.Book;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.FrameReplay;
 import dev.fathom.feed.LiveBook;
+import dev.fathom.feed.Venues;
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
+import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.market.Traded;
@@ -16,6 +20,7 @@ import dev.fathom.venue.Venue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Plays the lines of a capture through the decoders, synchronisation and books of a live feed,
@@ -38,19 +44,47 @@ public final class CaptureReplay implements RawCapture.Reader {
     private final CaptureVenues venues;
     private final SyncLimits limits;
     private final FeedListener listener;
-    private final Map<Long, Venue> connections = new HashMap<>();
+    private final boolean booksOnly;
+    private final Optional<Instrument> only;
+    private final Map<Long, Open> connections = new HashMap<>();
     private final Set<Long> moved = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
     private final Map<String, FrameReplay> replays = new LinkedHashMap<>();
     private final Map<Subscription, RecordedTrades> trades = new LinkedHashMap<>();
     private long connection;
     private long nowNs;
+    private boolean begun;
+    private boolean takingUp;
+
+    /** A connection that is open. */
+    private record Open(Venue venue, URI address) {}
 
     /** A replay that has seen nothing yet. */
     public CaptureReplay(CaptureVenues venues, SyncLimits limits, FeedListener listener) {
+        this(venues, limits, listener, false, Optional.empty());
+    }
+
+    private CaptureReplay(
+            CaptureVenues venues,
+            SyncLimits limits,
+            FeedListener listener,
+            boolean booksOnly,
+            Optional<Instrument> only) {
         this.venues = venues;
         this.limits = limits;
         this.listener = listener;
+        this.booksOnly = booksOnly;
+        this.only = only;
+    }
+
+    /** A replay that keeps books alone and tells nobody. */
+    static CaptureReplay ofBooks(CaptureVenues venues, SyncLimits limits) {
+        return new CaptureReplay(venues, limits, _ -> {}, true, Optional.empty());
+    }
+
+    /** A replay that keeps the books of one instrument alone and tells nobody. */
+    static CaptureReplay ofBooks(CaptureVenues venues, SyncLimits limits, Instrument only) {
+        return new CaptureReplay(venues, limits, _ -> {}, true, Optional.of(only));
     }
 
     /** The books, one replay a venue. */
@@ -60,13 +94,59 @@ public final class CaptureReplay implements RawCapture.Reader {
 
     /** The venue of a connection, if it is known. */
     Optional<Venue> venue(long connection) {
-        return Optional.ofNullable(connections.get(connection));
+        return Optional.ofNullable(connections.get(connection)).map(Open::venue);
+    }
+
+    /** The whole book of an instrument as it stands now, if one was seen. */
+    public Optional<Book> book(Instrument instrument, int levelsPerSide) {
+        return replays.values().stream()
+                .flatMap(it -> it.book(instrument, levelsPerSide).stream())
+                .findFirst();
+    }
+
+    /**
+     * True while the lines of a checkpoint are read from which this replay goes on, as the capture
+     * does not begin with the beginning of a process.
+     */
+    boolean isTakingUp() {
+        return takingUp;
+    }
+
+    /** What it takes to go on from here. */
+    Checkpoint save() {
+        List<OpenConnection> open = new ArrayList<>();
+        new TreeMap<>(connections)
+                .forEach((number, its) ->
+                        open.add(
+                                new OpenConnection(
+                                        number,
+                                        its.address(),
+                                        replay(its.venue()).frameNumber(number),
+                                        moved.contains(number),
+                                        ended.contains(number),
+                                        replay(its.venue()).knowledge(number))));
+        List<Checkpoint.Saved> books = new ArrayList<>();
+        replays.forEach((sender, replay) ->
+                replay.instruments()
+                        .forEach(instrument -> save(sender, instrument).forEach(books::add)));
+        return new Checkpoint(open, books);
+    }
+
+    /** What it takes to go on with the books of an instrument; nothing if one is not live. */
+    List<Checkpoint.Saved> save(String sender, Instrument instrument) {
+        FrameReplay replay = replays.get(sender);
+        return replay == null
+                ? List.of()
+                : replay.save(instrument).stream()
+                        .map(it -> new Checkpoint.Saved(sender, it))
+                        .toList();
     }
 
     @Override
     public void line(RawLine line, int segment) throws IOException {
         connection = line.connection();
         nowNs = line.receivedAtNs();
+        takingUp &= Notes.isCheckpoint(line);
         switch (line.kind()) {
             case OPENED -> opened(line);
             case IN ->
@@ -74,26 +154,83 @@ public final class CaptureReplay implements RawCapture.Reader {
                             .ifPresent(it -> replay(it).frame(frame(line, line.payload())));
             case ANSWERED -> answered(line);
             case CLOSED -> closed(line);
-            case NOTE -> {
-                if (line.beginsRun()) {
-                    ended.clear();
-                    List.copyOf(connections.keySet()).forEach(it -> closed(it, false));
-                }
-            }
+            case NOTE -> note(line);
             case OUT, ASKED -> {
                 // Change no book.
             }
         }
     }
 
+    private void note(RawLine line) throws BadCaptureException {
+        if (Notes.isCheckpoint(line)) {
+            checkpoint(line);
+        } else if (line.beginsRun()) {
+            begun = true;
+            takingUp = false;
+            ended.clear();
+            List.copyOf(connections.keySet()).forEach(it -> closed(it, false));
+            replays.values().forEach(FrameReplay::forget);
+        }
+    }
+
+    // Whoever has read the beginning knows what a checkpoint says.
+    private void checkpoint(RawLine line) throws BadCaptureException {
+        if (takingUp && only.map(it -> CheckpointBook.isOf(it, line)).orElse(true)) {
+            Checkpoint.Saved saved = CheckpointBook.read(Notes.read(line));
+            replay(sender(saved.sender())).restore(saved.book());
+        }
+        if (begun) {
+            return;
+        }
+        JsonNode note = Notes.read(line);
+        if (!Notes.is(Checkpoint.WHAT, note)) {
+            return;
+        }
+        begun = true;
+        takingUp = true;
+        connections.clear();
+        replays.values().forEach(FrameReplay::forget);
+        for (OpenConnection each : Checkpoint.connections(note)) {
+            venueOf(each.address()).ifPresent(it -> takeUp(each, it));
+        }
+    }
+
+    private Venue sender(String id) {
+        return connections.values().stream()
+                .map(Open::venue)
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> Venues.named(id));
+    }
+
+    private void takeUp(OpenConnection open, Venue venue) {
+        connections.put(open.number(), new Open(venue, open.address()));
+        if (open.moved()) {
+            moved.add(open.number());
+        }
+        if (open.ended()) {
+            ended.add(open.number());
+        }
+        replay(venue).restore(open.number(), open.decoder(venue), open.frame());
+    }
+
     private void opened(RawLine line) {
         URI address = URI.create(line.text());
-        venues.at(address)
+        venueOf(address)
                 .ifPresent(venue -> {
                     ended.remove(line.connection());
-                    connections.put(line.connection(), venue);
+                    connections.put(line.connection(), new Open(venue, address));
                     replay(venue).opened(line.connection(), address);
                 });
+    }
+
+    // Where one instrument is wanted, what other venues send is not even decoded. Of imported files
+    // their address does not tell whose books they bring.
+    private Optional<Venue> venueOf(URI address) {
+        return venues.at(address)
+                .filter(it ->
+                        only.map(wanted -> wanted.venue().equals(it.id())).orElse(true)
+                                || !Venues.all().contains(it));
     }
 
     private void closed(RawLine line) {
@@ -112,12 +249,12 @@ public final class CaptureReplay implements RawCapture.Reader {
     }
 
     private void closed(long ended, boolean replaced) {
-        Venue venue = connections.remove(ended);
+        Open open = connections.remove(ended);
         moved.remove(ended);
-        if (venue == null) {
+        if (open == null) {
             return;
         }
-        replay(venue).closed(ended, replaced);
+        replay(open.venue()).closed(ended, replaced);
         if (!replaced) {
             trades.values().forEach(it -> it.closed(ended));
         }
@@ -125,10 +262,10 @@ public final class CaptureReplay implements RawCapture.Reader {
 
     // In a record of several collectors, what one of them did not hear another one did.
     private boolean isHeardBesides(long ended) {
-        Venue venue = connections.get(ended);
+        Optional<Venue> venue = venue(ended);
         return connections.entrySet().stream()
                 .anyMatch(it ->
-                        it.getValue().equals(venue)
+                        venue.equals(Optional.of(it.getValue().venue()))
                                 && venues.collector(it.getKey()) != venues.collector(ended));
     }
 
@@ -139,6 +276,9 @@ public final class CaptureReplay implements RawCapture.Reader {
         }
         Answer it = answer.get();
         replay(it.venue()).answer(it.request(), frame(line, it.body()));
+        if (booksOnly) {
+            return;
+        }
         Page.of(it, trades.keySet(), nowNs)
                 .ifPresent(page -> trades(it.venue(), page.stream()).listed(page.rows(), nowNs));
     }
@@ -194,8 +334,13 @@ public final class CaptureReplay implements RawCapture.Reader {
     }
 
     private FrameReplay replay(Venue venue) {
-        return replays.computeIfAbsent(
-                venue.id(), _ -> new FrameReplay(venue, limits, new Once(venue)));
+        return replays.computeIfAbsent(venue.id(), _ -> newReplay(venue));
+    }
+
+    private FrameReplay newReplay(Venue venue) {
+        FrameReplay replay = new FrameReplay(venue, limits, new Once(venue));
+        only.ifPresent(replay::keepOnly);
+        return replay;
     }
 
     /** A frame with this payload. */
@@ -234,6 +379,9 @@ public final class CaptureReplay implements RawCapture.Reader {
         }
 
         private void traded(Traded trade, Channel channel) {
+            if (booksOnly) {
+                return;
+            }
             if (venue.tradeHistory(channel).isPresent()) {
                 trades(venue, new Subscription(trade.instrument(), channel))
                         .streamed(connection, trade, nowNs);

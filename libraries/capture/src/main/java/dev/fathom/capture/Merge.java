@@ -114,6 +114,23 @@ public final class Merge {
             CaptureListener listener,
             LongConsumer progress)
             throws IOException, InterruptedException {
+        return merge(
+ from, to, version, CaptureOptions.of(Retention.ALL), listener, progress);
+    }
+
+    /**
+     * Merges.
+     *
+     * @param options how the new record is written
+     */
+    public static Result merge(
+            List<Path> from,
+            Path to,
+            String version,
+            CaptureOptions options,
+            CaptureListener listener,
+            LongConsumer progress)
+            throws IOException, InterruptedException {
         if (from.size() < 2) {
             throw new IOException("a merge needs at least two records");
         }
@@ -125,7 +142,8 @@ public final class Merge {
             RawCapture.open(folder).venues().forEach((venue, its) -> add(addresses, venue, its));
         }
         List<MergeSource> sources = new ArrayList<>();
-        try (Capture into = Capture.openMerged(to, version, addresses, names(from), listener)) {
+        try (Capture into =
+                Capture.openMerged(to, version, addresses, names(from), options, listener)) {
             for (Path folder : from) {
                 sources.add(MergeSource.open(sources.size(), folder));
             }

@@ -43,8 +43,7 @@ final class MergeSource implements AutoCloseable {
         try {
             Optional<IOException> failure = Optional.empty();
             try {
-                RawCapture.Integrity files =
-                        capture.read((line, _) -> put(new Read(line, Optional.empty())));
+                RawCapture.Integrity files = capture.read((line, _) -> put(line));
                 if (!files.wrong().isEmpty()) {
                     failure = Optional.of(new BadCaptureException(files.wrong().getFirst()));
                 }
@@ -58,6 +57,13 @@ final class MergeSource implements AutoCloseable {
         } catch (InterruptedException _) {
             // Nobody wants the rest.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    // The merged record gets checkpoints of its own: other lines stand before them.
+    private void put(RawLine line) throws IOException {
+        if (!Notes.isCheckpoint(line)) {
+            put(new Read(line, Optional.empty()));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.fathom.capture;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What a capture says in its lines about itself. Pure. */
 final class Notes {
@@ -18,6 +20,8 @@ final class Notes {
     private static final String MOVED = CapturingTransport.BY_US + "1000 moved";
     private static final String END = CapturingTransport.BY_US + "1000 closed";
     private static final String NOT_RUNNING = "not running";
+    private static final byte[] CHECKPOINT =
+            ("{\"what\":\"" + Checkpoint.WHAT).getBytes(StandardCharsets.UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Notes() {}
@@ -33,6 +37,14 @@ final class Notes {
         } catch (JsonProcessingException e) {
             throw new BadCaptureException("a note that is no JSON", e);
         }
+    }
+
+    /** True for a line of a checkpoint; reads no more than its beginning. */
+    static boolean isCheckpoint(RawLine line) {
+        byte[] payload = line.payload();
+        return line.kind() == RawLine.Kind.NOTE
+                && payload.length > CHECKPOINT.length
+                && Arrays.equals(payload, 0, CHECKPOINT.length, CHECKPOINT, 0, CHECKPOINT.length);
     }
 
     static boolean is(String what, JsonNode note) {

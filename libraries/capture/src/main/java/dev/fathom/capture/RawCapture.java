@@ -8,10 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +27,24 @@ public final class RawCapture {
 
     private final Path folder;
     private final List<JsonNode> manifest;
+    private final Map<Integer, JsonNode> seals = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<Integer> removed = new HashSet<>();
 
     private RawCapture(Path folder, List<JsonNode> manifest) {
         this.folder = folder;
         this.manifest = manifest;
+        for (JsonNode line : manifest) {
+            int segment = line.path("segment").asInt();
+            switch (line.path("what").asText()) {
+                case "segment" -> names.add(Segments.name(segment));
+                case "sealed" -> seals.putIfAbsent(segment, line);
+                case "removed" -> removed.add(segment);
+                default -> {
+                    // Of no segment's beginning or end.
+                }
+            }
+        }
     }
 
     /** Told the lines of a capture. */
@@ -112,6 +129,33 @@ public final class RawCapture {
                 .orElse(1);
     }
 
+    /** The checkpoints of segments that are still there, first to last. */
+    List<CheckpointPlace> checkpoints() throws BadCaptureException {
+        List<CheckpointPlace> places = new ArrayList<>();
+        List<String> books = List.of();
+        for (JsonNode line : manifest) {
+            if (!line.path("what").asText().equals(Checkpoint.WHAT)) {
+                continue;
+            }
+            if (line.has("books")) {
+                List<String> names = new ArrayList<>();
+                line.path("books").forEach(it -> names.add(it.asText()));
+                books = names;
+            }
+            int segment = line.path("segment").asInt();
+            if (Files.exists(Segments.file(folder, segment))) {
+                places.add(
+                        new CheckpointPlace(
+                                segment,
+                                line.path("at").asLong(),
+                                Chain.parse(line.path("chain").asText()),
+                                line.path("untilNs").asLong(),
+                                books));
+            }
+        }
+        return places;
+    }
+
     /**
      * Reads the lines up to an instant and little further. Lines of merged records may stand before
      * or after earlier ones, by up to {@link #DISORDER_NS}.
@@ -120,23 +164,54 @@ public final class RawCapture {
      * @throws BadCaptureException if something on the way is not as it was written
      */
     public void readUntil(long untilNs, Reader reader) throws IOException {
-        Integrity files;
+        readUntil(Optional.empty(), untilNs, reader);
+    }
+
+    /** The same from a checkpoint on, without a look at what lies before it. */
+    void readUntil(Optional<CheckpointPlace> from, long untilNs, Reader reader) throws IOException {
+        List<String> wrong = new ArrayList<>();
         try {
-            files =
-                    read((line, segment) -> {
-                        boolean later = line.receivedAtNs() > untilNs;
-                        if (later && line.receivedAtNs() - DISORDER_NS > untilNs) {
-                            throw new ReachedException();
-                        }
-                        if (!later) {
-                            reader.line(line, segment);
-                        }
-                    });
+            read(from, wrong, new Until(untilNs, reader));
         } catch (ReachedException _) {
-            return;
+            // The rest is of no interest.
         }
-        if (!files.wrong().isEmpty()) {
-            throw new BadCaptureException(folder + ": " + files.wrong().getFirst());
+        if (!wrong.isEmpty()) {
+            throw new BadCaptureException(folder + ": " + wrong.getFirst());
+        }
+    }
+
+    /**
+     * Passes lines on up to an instant. A note may be of another time, such as that of an import:
+     * it stands where the next message does.
+     */
+    private static final class Until implements Reader {
+        private final long untilNs;
+        private final Reader reader;
+        private final List<RawLine> early = new ArrayList<>();
+
+        Until(long untilNs, Reader reader) {
+            this.untilNs = untilNs;
+            this.reader = reader;
+        }
+
+        @Override
+        public void line(RawLine line, int segment) throws IOException {
+            boolean later = line.receivedAtNs() > untilNs;
+            if (later && line.kind() == RawLine.Kind.NOTE) {
+                early.add(line);
+                return;
+            }
+            if (later && line.receivedAtNs() - DISORDER_NS > untilNs) {
+                throw new ReachedException();
+            }
+            if (later) {
+                return;
+            }
+            for (RawLine each : early) {
+                reader.line(each, segment);
+            }
+            early.clear();
+            reader.line(line, segment);
         }
     }
 
@@ -150,25 +225,30 @@ public final class RawCapture {
      * segment does not keep the next from being read.
      */
     public Integrity read(Reader reader) throws IOException {
-        List<String> wrong = new ArrayList<>();
+        return read(Optional.empty(), new ArrayList<>(), reader);
+    }
+
+    private Integrity read(Optional<CheckpointPlace> from, List<String> wrong, Reader reader)
+            throws IOException {
+        int firstSegment = from.map(CheckpointPlace::segment).orElse(0);
         Map<Integer, Long> unread = new LinkedHashMap<>();
-        List<Integer> removed = new ArrayList<>();
+        List<Integer> gone = new ArrayList<>();
         byte[] chain = Chain.start();
         int segments = 0;
         long lines = 0;
         long bytes = 0;
         boolean open = false;
         for (JsonNode line : manifest) {
-            if (!line.path("what").asText().equals("segment")) {
+            int number = line.path("segment").asInt();
+            if (!line.path("what").asText().equals("segment") || number < firstSegment) {
                 continue;
             }
-            int number = line.path("segment").asInt();
-            Optional<JsonNode> seal = seal(number);
+            Optional<JsonNode> seal = Optional.ofNullable(seals.get(number));
             Path file = Segments.file(folder, number);
             segments++;
             open = seal.isEmpty();
-            if (isRemoved(number)) {
-                removed.add(number);
+            if (removed.contains(number)) {
+                gone.add(number);
                 chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : chain;
                 continue;
             }
@@ -181,7 +261,10 @@ public final class RawCapture {
                 chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : chain;
                 continue;
             }
-            try (SegmentReader in = SegmentReader.open(file, chain)) {
+            boolean first = number == firstSegment;
+            byte[] before = first ? from.map(CheckpointPlace::chain).orElse(chain) : chain;
+            long at = first ? from.map(CheckpointPlace::at).orElse(0L) : 0;
+            try (SegmentReader in = SegmentReader.open(file, before, at)) {
                 try {
                     for (Optional<Block> block = in.next(); block.isPresent(); block = in.next()) {
                         readBlock(block.get(), number, reader);
@@ -198,33 +281,11 @@ public final class RawCapture {
         try (Stream<Path> files = Files.list(folder)) {
             files.map(it -> it.getFileName().toString())
                     .filter(it -> it.endsWith(Segments.SUFFIX))
-                    .filter(it -> !named(it))
+                    .filter(it -> !names.contains(it))
                     .sorted()
                     .forEach(it -> wrong.add("the manifest does not name " + it));
         }
-        return new Integrity(
-                segments, lines, bytes, unread, removed, wrong, open, Chain.hex(chain));
-    }
-
-    private boolean isRemoved(int segment) {
-        return manifest.stream()
-                .anyMatch(it ->
-                        it.path("what").asText().equals("removed")
-                                && it.path("segment").asInt() == segment);
-    }
-
-    private boolean named(String file) {
-        return manifest.stream()
-                .filter(it -> it.path("what").asText().equals("segment"))
-                .anyMatch(it -> Segments.name(it.path("segment").asInt()).equals(file));
-    }
-
-    private Optional<JsonNode> seal(int segment) {
-        return manifest.stream()
-                .filter(it ->
-                        it.path("what").asText().equals("sealed")
-                                && it.path("segment").asInt() == segment)
-                .findFirst();
+        return new Integrity(segments, lines, bytes, unread, gone, wrong, open, Chain.hex(chain));
     }
 
     private static String chainOf(JsonNode seal) {

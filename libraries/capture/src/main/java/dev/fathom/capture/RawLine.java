@@ -63,7 +63,9 @@ public record RawLine(
      * @throws BadCaptureException if it is a note that cannot be read
      */
     public boolean beginsRun() throws BadCaptureException {
-        return kind == Kind.NOTE && Notes.is(Notes.RUN, Notes.read(this));
+        return kind == Kind.NOTE
+                && !Notes.isCheckpoint(this)
+                && Notes.is(Notes.RUN, Notes.read(this));
     }
 
     /** True when a connection was ended since the process that recorded it came to its end. */

@@ -3,6 +3,7 @@ package dev.fathom.capture;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,11 +29,26 @@ final class SegmentReader implements AutoCloseable {
      * @param chain the hash over all blocks before it
      */
     static SegmentReader open(Path file, byte[] chain) throws IOException {
+        return open(file, chain, 0);
+    }
+
+    /**
+     * Opens a segment at one of its blocks.
+     *
+     * @param chain the hash over all blocks before that one
+     * @param at bytes of the segment before it
+     */
+    static SegmentReader open(Path file, byte[] chain, long at) throws IOException {
         long length = Files.size(file);
-        return new SegmentReader(
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 20)),
-                length,
-                chain);
+        InputStream bytes = Files.newInputStream(file);
+        bytes.skipNBytes(Math.min(at, length));
+        SegmentReader reader =
+                new SegmentReader(
+                        new DataInputStream(new BufferedInputStream(bytes, 1 << 20)),
+                        length,
+                        chain);
+        reader.position = at;
+        return reader;
     }
 
     /**

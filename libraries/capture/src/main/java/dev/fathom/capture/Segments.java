@@ -137,6 +137,20 @@ final class Segments implements AutoCloseable {
         return bytes;
     }
 
+    /** Where the next block will stand. */
+    Position position() {
+        return new Position(number, bytes, chain);
+    }
+
+    /**
+     * A place between two blocks.
+     *
+     * @param segment number of the segment
+     * @param at bytes of it that lie before
+     * @param chain hash over all blocks before
+     */
+    record Position(int segment, long at, byte[] chain) {}
+
     /**
      * Writes lines.
      *

@@ -221,6 +221,10 @@ public final class Verifier implements RawCapture.Reader {
     }
 
     private void note(RawLine line) throws IOException {
+        if (Notes.isCheckpoint(line)) {
+            checkpoint(line);
+            return;
+        }
         JsonNode note = Notes.read(line);
         if (Notes.is(Notes.RUN, note)) {
             connections.clear();
@@ -243,6 +247,49 @@ public final class Verifier implements RawCapture.Reader {
                                     note.path("stream").asText(),
                                     note.path("id").asLong(),
                                     note.path("detail").asText()));
+        }
+    }
+
+    // It is to say what the frames before it give, to the letter.
+    private void checkpoint(RawLine line) throws IOException {
+        JsonNode note = Notes.read(line);
+        if (replay.isTakingUp()) {
+            takeUp(note);
+        } else if (Notes.is(Checkpoint.WHAT, note)) {
+            if (!replay.save().head().toString().equals(line.text())) {
+                wrong.add(
+                        "segment %d: the connections of a checkpoint are not those of the frames"
+                                .formatted(segment));
+            }
+        } else {
+            compare(CheckpointBook.read(note), line.text());
+        }
+    }
+
+    // What it says cannot be compared where the frames before it are gone.
+    private void takeUp(JsonNode note) throws BadCaptureException {
+        if (!Notes.is(Checkpoint.WHAT, note)) {
+            booksPassedOver++;
+            return;
+        }
+        for (OpenConnection each : Checkpoint.connections(note)) {
+            venues.at(each.address())
+                    .ifPresent(
+                            it -> connections.put(each.number(), new Open(it, each.decoder(it))));
+        }
+    }
+
+    private void compare(Checkpoint.Saved noted, String text) {
+        Instrument instrument = noted.book().instrument();
+        booksCompared++;
+        boolean same =
+                replay.save(noted.sender(), instrument).stream()
+                        .anyMatch(it -> CheckpointBook.note(it).toString().equals(text));
+        if (!same) {
+            booksDifferent++;
+            wrong.add(
+                    "segment %d: the checkpoint of %s at id %d is not the book that the frames give"
+                            .formatted(segment, instrument, noted.book().book().levels().lastId()));
         }
     }
 

@@ -1,0 +1,37 @@
+package dev.fathom.capture;
+
+import dev.fathom.net.Frame;
+import dev.fathom.venue.Decoder;
+import dev.fathom.venue.Venue;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A connection that is open where a checkpoint stands. Immutable.
+ *
+ * @param number the connection's
+ * @param address where it leads
+ * @param frame the number of its last frame; 0 where they carry none
+ * @param moved whether it was ended since another one had taken over
+ * @param ended whether it was ended since the recorder came to its end
+ * @param knows messages that teach a new decoder what that of the connection has learnt
+ */
+record OpenConnection(
+        long number, URI address, long frame, boolean moved, boolean ended, List<String> knows) {
+    OpenConnection {
+        knows = List.copyOf(knows);
+    }
+
+    /** A decoder that has learnt what that of the connection had. */
+    Decoder decoder(Venue venue) {
+        Decoder decoder = venue.converse(address).decoder();
+        for (String message : knows) {
+            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            decoder.decode(
+                    Frame.of(number, Frame.Direction.IN, 0, 0, bytes, 0, bytes.length),
+                    Nobody.NOBODY);
+        }
+        return decoder;
+    }
+}
