@@ -2,8 +2,8 @@ package dev.fathom.cli.record;
 
 import dev.fathom.capture.BookNote;
 import dev.fathom.capture.Capture;
+import dev.fathom.capture.CaptureOptions;
 import dev.fathom.capture.CapturingTransport;
-import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.ProgramVersion;
@@ -38,13 +38,13 @@ final class RawSink implements AutoCloseable {
      * Opens one.
      *
      * @param folder empty if none is wanted
-     * @param retention how much of it is kept
+     * @param how it is written
      */
     static RawSink open(
             Optional<Path> folder,
             FeedOptions options,
             List<Wanted> wanted,
-            Retention retention,
+            CaptureOptions how,
             Shell shell)
             throws IOException {
         if (folder.isEmpty()) {
@@ -62,11 +62,7 @@ final class RawSink implements AutoCloseable {
         return new RawSink(
                 Optional.of(
                         Capture.open(
-                                folder.get(),
-                                ProgramVersion.text(),
-                                addresses,
-                                retention,
-                                shell::tell)));
+                                folder.get(), ProgramVersion.text(), addresses, how, shell::tell)));
     }
 
     /** Opens the feed that is captured. */

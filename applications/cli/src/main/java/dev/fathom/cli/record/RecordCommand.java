@@ -1,5 +1,6 @@
 package dev.fathom.cli.record;
 
+import dev.fathom.capture.CaptureOptions;
 import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.ChannelsArgument;
 import dev.fathom.cli.common.ExitCode;
@@ -93,6 +94,18 @@ public final class RecordCommand implements Callable<Integer> {
     private Every booksEvery = Every.MINUTE;
 
     @Option(
+            names = "--checkpoints-every",
+            paramLabel = "TIME",
+            converter = CheckpointsEvery.Converter.class,
+            defaultValue = "10m",
+            description = {
+                "How often raw: gets whole books, from which `fathom snapshot",
+                "--at` reads on; fewer where little is recorded. never: none",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private CheckpointsEvery checkpointsEvery = CheckpointsEvery.USUAL;
+
+    @Option(
             names = "--via",
             paramLabel = "WAY",
             defaultValue = "stream",
@@ -152,9 +165,12 @@ public final class RecordCommand implements Callable<Integer> {
                     folders.stream().findFirst().map(Sink::file),
                     feedArguments.options(),
                     wanted,
-                    new Retention(
-                            keep == null ? Duration.ZERO : keep.time(),
-                            mostDisk == null ? 0 : mostDisk.bytes()),
+                    CaptureOptions.DEFAULT
+                            .keeping(
+                                    new Retention(
+                                            keep == null ? Duration.ZERO : keep.time(),
+                                            mostDisk == null ? 0 : mostDisk.bytes()))
+                            .withCheckpointsEvery(checkpointsEvery.time()),
                     shell);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));

@@ -1,9 +1,8 @@
 package dev.fathom.cli.snapshot;
 
 import dev.fathom.book.BookView;
-import dev.fathom.capture.CaptureReplay;
-import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
+import dev.fathom.capture.RecordedBook;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
 import dev.fathom.cli.common.InstantArgument;
@@ -14,7 +13,6 @@ import dev.fathom.feed.Book;
 import dev.fathom.feed.Feed;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
-import dev.fathom.sync.SyncLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,18 +112,17 @@ public final class SnapshotCommand implements Callable<Integer> {
     }
 
     private BookView recorded(Path folder) {
-        CaptureReplay replay;
+        Optional<Book> book;
         try {
-            RawCapture capture = RawCapture.open(folder);
-            replay = new CaptureReplay(CaptureVenues.of(capture), SyncLimits.DEFAULT, _ -> {});
-            capture.readUntil(at == null ? Long.MAX_VALUE : at.ns(), replay);
+            book =
+                    RecordedBook.at(
+                            RawCapture.open(folder),
+                            instrument,
+                            at == null ? Long.MAX_VALUE : at.ns(),
+                            depth);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
         }
-        Optional<Book> book =
-                replay.replays().stream()
-                        .flatMap(it -> it.book(instrument, depth).stream())
-                        .findFirst();
         if (book.isEmpty()) {
             throw Failure.of(
                     "%s has no book of %s%s"
