@@ -114,8 +114,7 @@ public final class Merge {
             CaptureListener listener,
             LongConsumer progress)
             throws IOException, InterruptedException {
-        return merge(
- from, to, version, CaptureOptions.of(Retention.ALL), listener, progress);
+        return merge(from, to, version, CaptureOptions.of(Retention.ALL), listener, progress);
     }
 
     /**

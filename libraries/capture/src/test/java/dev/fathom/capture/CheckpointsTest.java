@@ -78,7 +78,12 @@ class CheckpointsTest {
     }
 
     private void write(List<RawLine> lines, CaptureOptions options) throws IOException {
-        try (Capture capture = Capture.open(folder(), new CaptureRun("test", Map.of(), List.of()), options, told::add)) {
+        try (Capture capture =
+                Capture.open(
+                        folder(),
+                        new CaptureRun("test", Map.of(), List.of()),
+                        options,
+                        told::add)) {
             lines.forEach(capture::put);
         }
     }
@@ -181,7 +186,11 @@ class CheckpointsTest {
                     });
             Path other = temporary.resolve("changed" + change.length());
             try (Capture capture =
-                    Capture.open(other, new CaptureRun("test", Map.of(), List.of()), every(Duration.ZERO), told::add)) {
+                    Capture.open(
+                            other,
+                            new CaptureRun("test", Map.of(), List.of()),
+                            every(Duration.ZERO),
+                            told::add)) {
                 changed.forEach(capture::put);
             }
 
@@ -194,7 +203,9 @@ class CheckpointsTest {
 
     @Test
     void aQuietBookIsNotWrittenAgainAndAgain() throws IOException {
-        write(lines(), CaptureOptions.of(Retention.ALL)
+        write(
+                lines(),
+                CaptureOptions.of(Retention.ALL)
                         .with(CheckpointRule.USUAL.withEvery(Duration.ofMinutes(1))));
         long[] bytes = new long[2];
         RawCapture.open(folder())

@@ -2,13 +2,15 @@ package dev.fathom.benchmarks;
 
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CaptureOptions;
+import dev.fathom.capture.CaptureRun;
+import dev.fathom.capture.CheckpointRule;
 import dev.fathom.capture.RawLine;
+import dev.fathom.capture.Retention;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +42,18 @@ public final class RecordedDay {
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 1;
         boolean never = args.length > 2 && args[2].equals("never");
         AtomicLong clockNs = new AtomicLong();
-        CaptureOptions options = CaptureOptions.DEFAULT.withClock(clockNs::get);
+        CaptureOptions options = CaptureOptions.of(Retention.ALL).withClock(clockNs::get);
         // The hours of the lines begin segments if they are behind that of the first note.
         long startNs = (System.currentTimeMillis() * 1_000_000 / HOUR_NS + 1) * HOUR_NS;
         long beganNs = System.nanoTime();
         try (Capture capture =
                 Capture.open(
                         Path.of(args[0]),
-                        "benchmark",
-                        Map.of("binance", List.of("ws://venue.test", "http://venue.test")),
-                        never ? options.withCheckpointsEvery(Duration.ZERO) : options,
+                        new CaptureRun(
+                                "benchmark",
+                                Map.of("binance", List.of("ws://venue.test", "http://venue.test")),
+                                List.of()),
+                        never ? options.with(CheckpointRule.NEVER) : options,
                         System.err::println)) {
             record(capture, clockNs, startNs, count);
             System.out.printf(

@@ -1,6 +1,6 @@
 package dev.fathom.cli.record;
 
-import dev.fathom.capture.CaptureOptions;
+import dev.fathom.capture.CheckpointRule;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,8 +11,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param time a second at least; zero for no checkpoints at all
  */
 record CheckpointsEvery(Duration time) {
-    static final CheckpointsEvery USUAL =
-            new CheckpointsEvery(CaptureOptions.DEFAULT.checkpointsEvery());
+    static final CheckpointsEvery USUAL = new CheckpointsEvery(CheckpointRule.USUAL.every());
 
     private static final String NEVER = "never";
 

@@ -3,6 +3,7 @@ package dev.fathom.cli.record;
 import dev.fathom.capture.BookNote;
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CaptureOptions;
+import dev.fathom.capture.CaptureRun;
 import dev.fathom.capture.CapturingTransport;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.FeedArguments;
@@ -62,7 +63,10 @@ final class RawSink implements AutoCloseable {
         return new RawSink(
                 Optional.of(
                         Capture.open(
-                                folder.get(), ProgramVersion.text(), addresses, how, shell::tell)));
+                                folder.get(),
+                                new CaptureRun(ProgramVersion.text(), addresses, List.of()),
+                                how,
+                                shell::tell)));
     }
 
     /** Opens the feed that is captured. */

@@ -1,6 +1,7 @@
 package dev.fathom.cli.record;
 
 import dev.fathom.capture.CaptureOptions;
+import dev.fathom.capture.CheckpointRule;
 import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.ChannelsArgument;
 import dev.fathom.cli.common.ExitCode;
@@ -165,12 +166,11 @@ public final class RecordCommand implements Callable<Integer> {
                     folders.stream().findFirst().map(Sink::file),
                     feedArguments.options(),
                     wanted,
-                    CaptureOptions.DEFAULT
-                            .keeping(
+                    CaptureOptions.of(
                                     new Retention(
                                             keep == null ? Duration.ZERO : keep.time(),
                                             mostDisk == null ? 0 : mostDisk.bytes()))
-                            .withCheckpointsEvery(checkpointsEvery.time()),
+                            .with(CheckpointRule.USUAL.withEvery(checkpointsEvery.time())),
                     shell);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));

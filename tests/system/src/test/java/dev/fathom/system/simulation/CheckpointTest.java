@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CaptureOptions;
+import dev.fathom.capture.CaptureRun;
 import dev.fathom.capture.CapturingTransport;
+import dev.fathom.capture.CheckpointRule;
 import dev.fathom.capture.Merge;
 import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.RecordedBook;
+import dev.fathom.capture.Retention;
 import dev.fathom.capture.Verification;
 import dev.fathom.capture.Verifier;
 import dev.fathom.feed.Book;
@@ -173,8 +176,10 @@ class CheckpointTest {
             private Capture open() throws IOException {
                 return Capture.open(
                         folder.resolve(name),
-                        "test",
-                        Map.of(id, List.of("ws://venue.test", "http://venue.test")),
+                        new CaptureRun(
+                                "test",
+                                Map.of(id, List.of("ws://venue.test", "http://venue.test")),
+                                List.of()),
                         options(),
                         _ -> {});
             }
@@ -228,8 +233,8 @@ class CheckpointTest {
         }
 
         private CaptureOptions options() {
-            return CaptureOptions.DEFAULT.withCheckpoints(
-                    Duration.ofMillis(500 + random.nextInt(3_000)), 0);
+            return CaptureOptions.of(Retention.ALL)
+                    .with(new CheckpointRule(Duration.ofMillis(500 + random.nextInt(3_000)), 0));
         }
 
         private void pass(Duration length) {
