@@ -1,6 +1,7 @@
 package dev.fathom.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fathom.venue.InstrumentInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class Capture implements AutoCloseable {
     private static final long HOUR_NS = TimeUnit.HOURS.toNanos(1);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LITTLE_SPACE = 2L << 30;
+    private static final int MOST_FACTS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
@@ -36,6 +40,7 @@ public final class Capture implements AutoCloseable {
     private final ObjectNode run;
     private final Backlog backlog;
     private final Checkpointer checkpoints;
+    private final BlockingQueue<ObjectNode> facts = new ArrayBlockingQueue<>(MOST_FACTS);
     private final Thread writer = new Thread(this::write, "fathom-capture");
     private final ByteArrayOutputStream text = new ByteArrayOutputStream(2 * BLOCK_BYTES);
     private int textLines;
@@ -189,6 +194,23 @@ public final class Capture implements AutoCloseable {
         put(line);
     }
 
+    /** Notes in the manifest how a venue's clock stands beside ours. */
+    public void put(ClockCheck clock) {
+        putFact(clock.line());
+    }
+
+    /** Notes in the manifest how a venue lists what is recorded. */
+    public void put(InstrumentInfo listed) {
+        putFact(Listing.line(listed, System.currentTimeMillis()));
+    }
+
+    /** Takes a line for the manifest; passes over it if ten thousand wait for the disk. */
+    void putFact(ObjectNode line) {
+        if (!facts.offer(line)) {
+            listener.told(folder + ": a line of the manifest is left out, too many wait");
+        }
+    }
+
     /** Lines left out so far, since they came faster than the disk took them. */
     public long leftOut() {
         return backlog.leftOut();
@@ -217,6 +239,7 @@ public final class Capture implements AutoCloseable {
             for (RawLine line : some) {
                 add(line);
             }
+            writeFacts();
             open = !last || !some.isEmpty();
             if (textLines > 0 && (!open || isOld())) {
                 writeBlock();
@@ -226,6 +249,20 @@ public final class Capture implements AutoCloseable {
 
     private boolean isOld() {
         return options.monotonicNs().getAsLong() - textSinceNs >= BLOCK_NS;
+    }
+
+    private void writeFacts() {
+        try {
+            // After a failed write the manifest is opened again with the next block.
+            for (ObjectNode fact = facts.peek();
+                    fact != null && segments.isOpen();
+                    fact = facts.peek()) {
+                segments.add(fact.deepCopy());
+                facts.remove();
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 
     private void add(RawLine line) {

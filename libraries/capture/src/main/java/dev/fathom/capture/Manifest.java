@@ -130,6 +130,13 @@ final class Manifest implements AutoCloseable {
         return hash != null && hash.asText().equals(Chain.hex(Chain.sha256(bytes(content))));
     }
 
+    /** A line without what binds it to its place. */
+    static ObjectNode content(JsonNode line) {
+        ObjectNode content = line.deepCopy();
+        content.remove(List.of(BEFORE, HASH));
+        return content;
+    }
+
     static ObjectNode line(String what) {
         return JSON.createObjectNode().put("what", what);
     }

@@ -144,6 +144,7 @@ public final class Merge {
         try (Capture into =
                 Capture.openMerged(to, version, addresses, names(from), options, listener)) {
             for (Path folder : from) {
+                RawCapture.open(folder).facts().forEach(into::putFact);
                 sources.add(MergeSource.open(sources.size(), folder));
             }
             return new Merge(into, new CaptureVenues(addresses, from.size()), sources, progress)

@@ -1,6 +1,7 @@
 package dev.fathom.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Files;
@@ -119,6 +120,19 @@ public final class RawCapture {
                     });
         }
         return venues;
+    }
+
+    /** How the clocks of venues stood beside ours while it was written, in order. */
+    public List<ClockCheck> clocks() {
+        return manifest.stream().flatMap(it -> ClockCheck.read(it).stream()).toList();
+    }
+
+    /** What its manifest tells of venues, without the marks of its place there. */
+    List<ObjectNode> facts() {
+        return manifest.stream()
+                .filter(it -> Notes.is(ClockCheck.WHAT, it) || Notes.is(Listing.WHAT, it))
+                .map(Manifest::content)
+                .toList();
     }
 
     /** How many collectors' records were merged into this one; 1 for a plain record. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param booksCompared books that were noted when they were live and compared with the replay
  * @param booksDifferent those that were not the same; they stand under {@code wrong} too
  * @param booksPassedOver noted books that replay did not have at the same id
+ * @param clocks how the clocks of venues stood beside ours
  * @param wrong what was changed after it was written, or cannot be explained
  */
 public record Verification(
@@ -30,6 +31,7 @@ public record Verification(
         long booksCompared,
         long booksDifferent,
         long booksPassedOver,
+        List<ClockCheck> clocks,
         List<String> wrong) {
     /** True when nothing is missing and nothing is wrong. */
     public boolean isComplete() {

@@ -86,17 +86,17 @@ public final class Verifier implements RawCapture.Reader {
         verifier.replay.end();
         verifier.ledgers.values().forEach(it -> it.end(verifier.nowNs));
         verifier.wrong.addAll(0, files.wrong());
-        return verifier.result(files);
+        return verifier.result(files, capture.clocks());
     }
 
     private static Verification corrupt(String what) {
         RawCapture.Integrity nothing =
                 new RawCapture.Integrity(0, 0, 0, Map.of(), List.of(), List.of(what), false, "");
         return new Verification(
-                nothing, List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, List.of(what));
+                nothing, List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, List.of(), List.of(what));
     }
 
-    private Verification result(RawCapture.Integrity files) {
+    private Verification result(RawCapture.Integrity files, List<ClockCheck> clocks) {
         return new Verification(
                 files,
                 List.copyOf(ledgers.values()),
@@ -108,6 +108,7 @@ public final class Verifier implements RawCapture.Reader {
                 booksCompared,
                 booksDifferent,
                 booksPassedOver,
+                clocks,
                 wrong);
     }
 

@@ -238,7 +238,7 @@ public final class Feed implements AutoCloseable {
      * @throws IOException naming the address and the cause, if no list came
      */
     public List<InstrumentInfo> instruments(String venue) throws IOException {
-        return venue(Venues.named(venue).id()).instruments();
+        return venue(Venues.named(venue).id()).questions().instruments();
     }
 
     /**
@@ -249,7 +249,7 @@ public final class Feed implements AutoCloseable {
      * @throws IOException naming the address and the cause, if it does not answer
      */
     public Reach reach(String venue) throws IOException {
-        return venue(Venues.named(venue).id()).reach();
+        return venue(Venues.named(venue).id()).questions().reach();
     }
 
     /**

@@ -51,6 +51,11 @@ final class PolledVenue {
         return at.venue();
     }
 
+    /** Asks it what is not polled. */
+    Questions questions() {
+        return new Questions(at.venue(), at.endpoints(), at.desk());
+    }
+
     /** Polls channels of an instrument from now on. */
     void add(Instrument instrument, int depth, List<Channel> channels) {
         at.loop()

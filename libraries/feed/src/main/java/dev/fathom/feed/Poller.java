@@ -3,7 +3,9 @@ package dev.fathom.feed;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.net.Transport;
+import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.Venue;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,13 +111,35 @@ public final class Poller implements AutoCloseable {
      */
     public synchronized void poll(
             Instrument instrument, Optional<Integer> levels, List<Channel> channels) {
-        if (closed) {
-            throw new IllegalStateException("this poller is closed");
-        }
-        PolledVenue venue = venues.computeIfAbsent(instrument.venue(), this::open);
+        PolledVenue venue = venue(instrument.venue());
         int depth = depth(venue.venue(), levels);
         channels.forEach(it -> check(venue.venue(), it));
         venue.add(instrument, depth, channels);
+    }
+
+    /**
+     * The instruments that a venue lists now, as {@link Feed#instruments}.
+     *
+     * @throws IOException naming the address and the cause, if no list came
+     */
+    public List<InstrumentInfo> instruments(String venue) throws IOException {
+        return venue(venue).questions().instruments();
+    }
+
+    /**
+     * Asks a venue for a sign of life and for its time, as {@link Feed#reach}.
+     *
+     * @throws IOException naming the address and the cause, if it does not answer
+     */
+    public Reach reach(String venue) throws IOException {
+        return venue(venue).questions().reach();
+    }
+
+    private synchronized PolledVenue venue(String id) {
+        if (closed) {
+            throw new IllegalStateException("this poller is closed");
+        }
+        return venues.computeIfAbsent(Venues.named(id).id(), this::open);
     }
 
     private PolledVenue open(String id) {

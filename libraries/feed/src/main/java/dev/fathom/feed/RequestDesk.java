@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +102,31 @@ final class RequestDesk {
         });
     }
 
+    /**
+     * What became of a request.
+     *
+     * @param sentNs when it left, by the clock that answers are stamped with; 0 if it never did
+     */
+    record Timed(HttpResult result, long sentNs) {}
+
     /** Asks and waits; not to be called on a loop. */
-    HttpResult askAndWait(RestRequest request, long timeoutS) {
+    Timed askAndWait(RestRequest request, long timeoutS) {
+        AtomicLong sentNs = new AtomicLong();
         CompletableFuture<HttpResult> answer = new CompletableFuture<>();
-        ask(request, Priority.HIGH, loop, answer::complete);
+        ask(
+                request.weight(),
+                () -> {
+                    sentNs.set(loop.monotonicNs());
+                    return HttpRequest.get(request.uri());
+                },
+                Priority.HIGH,
+                loop,
+                answer::complete);
+        return new Timed(await(answer, request, timeoutS), sentNs.get());
+    }
+
+    private static HttpResult await(
+            CompletableFuture<HttpResult> answer, RestRequest request, long timeoutS) {
         try {
             return answer.get(timeoutS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -116,11 +138,6 @@ final class RequestDesk {
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking for " + request.uri() + " failed", e);
         }
-    }
-
-    /** The clock by which answers are stamped. */
-    long monotonicNs() {
-        return loop.monotonicNs();
     }
 
     /** The part of the weight budget that this minute has used, in percent. */

@@ -2,15 +2,10 @@ package dev.fathom.feed;
 
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
-import dev.fathom.market.VenueTime;
-import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
-import dev.fathom.venue.InstrumentInfo;
-import dev.fathom.venue.RestRequest;
 import dev.fathom.venue.Venue;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Safe for many threads.
  */
 final class VenueFeed {
-    private static final long ANSWER_TIMEOUT_S = 60;
-
     private final Venue venue;
     private final Endpoints endpoints;
     private final Transport transport;
@@ -158,40 +151,9 @@ final class VenueFeed {
         return venue;
     }
 
-    /** Asks for the list of instruments and waits for it. */
-    List<InstrumentInfo> instruments() throws IOException {
-        RestRequest request = venue.instruments(endpoints);
-        HttpResult.Answer answer = answer(request);
-        try {
-            return venue.readInstruments(answer.body());
-        } catch (IOException e) {
-            throw new IOException(
-                    request.uri() + " gave no list of instruments: " + e.getMessage(), e);
-        }
-    }
-
-    /** Asks for a sign of life and for the time, and waits for both. */
-    Reach reach() throws IOException {
-        long startNs = desk.monotonicNs();
-        HttpResult.Answer ping = answer(venue.ping(endpoints));
-        long pingNs = ping.monotonicNs() - startNs;
-        long askedNs = desk.monotonicNs();
-        HttpResult.Answer answer = answer(venue.time(endpoints));
-        VenueTime time = venue.readTime(answer.body());
-        long halfWayNs = answer.receivedAtNs() - (answer.monotonicNs() - askedNs) / 2;
-        return new Reach(endpoints.rest(), pingNs, time, time.toNs() - halfWayNs);
-    }
-
-    private HttpResult.Answer answer(RestRequest request) throws IOException {
-        return switch (desk.askAndWait(request, ANSWER_TIMEOUT_S)) {
-            case HttpResult.Failed(String what) -> throw new IOException(what);
-            case HttpResult.Answer answer when answer.status() != 200 ->
-                    throw new IOException(
-                            request.uri()
-                                    + " answered "
-                                    + venue.refusal(answer.status(), answer.body()).text());
-            case HttpResult.Answer answer -> answer;
-        };
+    /** Asks it what belongs to no stream. */
+    Questions questions() {
+        return new Questions(venue, endpoints, desk);
     }
 
     private synchronized void tellAll(FeedStatus status) {

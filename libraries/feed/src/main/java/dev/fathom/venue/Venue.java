@@ -7,6 +7,7 @@ import dev.fathom.market.VenueTime;
 import dev.fathom.sync.BookRules;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,6 +123,14 @@ public interface Venue {
 
     /** The cheapest request there is: shows that REST answers. */
     RestRequest ping(Endpoints endpoints);
+
+    /**
+     * The step of the venue's clock; empty where it has none that can be asked for, and {@link
+     * #time} tells of its newest trade.
+     */
+    default Optional<Duration> clockStep() {
+        return Optional.empty();
+    }
 
     /** Where the venue's clock is. */
     RestRequest time(Endpoints endpoints);

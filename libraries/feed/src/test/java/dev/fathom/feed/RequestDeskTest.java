@@ -229,7 +229,34 @@ class RequestDeskTest {
         desk.close();
         loop.run();
 
-        assertThat(waiting.get(20, TimeUnit.SECONDS))
+        assertThat(waiting.get(20, TimeUnit.SECONDS).result())
                 .isEqualTo(new HttpResult.Failed("this feed is closed"));
+    }
+
+    @Test
+    void theTimeBeforeARequestLeavesIsNotOfItsRoundTrip() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            ask("a" + i, Priority.HIGH, 1);
+        }
+        RestRequest time = new RestRequest(URI.create("https://venue.example/time"), 1, 0);
+        var waiting = CompletableFuture.supplyAsync(() -> desk.askAndWait(time, 20));
+        loop.awaitTask();
+        loop.run();
+        loop.advanceMs(3000);
+        for (int i = 1; i <= 4; i++) {
+            answerNext();
+        }
+        assertThat(underWay()).containsExactly("time");
+
+        loop.advanceMs(80);
+        answerNext();
+
+        RequestDesk.Timed timed = waiting.get(20, TimeUnit.SECONDS);
+        assertThat(timed.result())
+                .isInstanceOfSatisfying(
+                        HttpResult.Answer.class,
+                        it ->
+                                assertThat(it.monotonicNs() - timed.sentNs())
+                                        .isEqualTo(TimeUnit.MILLISECONDS.toNanos(80)));
     }
 }

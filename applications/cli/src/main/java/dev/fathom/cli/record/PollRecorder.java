@@ -30,6 +30,7 @@ final class PollRecorder implements PollListener {
     private final List<Wanted> wanted;
     private final Optional<Duration> limit;
     private final Optional<Integer> depth;
+    private final RawSink raw;
     private final Counts counts;
     private final LongAdder books = new LongAdder();
     private final LongAdder trades = new LongAdder();
@@ -48,6 +49,7 @@ final class PollRecorder implements PollListener {
         this.wanted = wanted;
         this.limit = limit;
         this.depth = depth;
+        this.raw = raw;
         this.counts = new Counts(shell, Files.open(List.of()), raw, Optional.of(this::polled));
     }
 
@@ -61,14 +63,17 @@ final class PollRecorder implements PollListener {
         for (Wanted each : wanted) {
             poller.poll(each.instrument(), depth, each.channels());
         }
+        Optional<VenueFacts> facts = raw.facts(poller::reach, poller::instruments, wanted, shell);
         long startNs = System.nanoTime();
         long limitNs = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (!isAllRefused() && System.nanoTime() - startNs < limitNs) {
             if (shell.stop().await(LOOK_EVERY)) {
                 break;
             }
+            facts.ifPresent(it -> it.tick(System.nanoTime()));
             counts.tellNowAndThen();
         }
+        facts.ifPresent(VenueFacts::close);
         poller.close();
         counts.tellAtTheEnd(wanted);
         return isAllRefused();

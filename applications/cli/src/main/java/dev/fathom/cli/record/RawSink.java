@@ -13,18 +13,23 @@ import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedOptions;
 import dev.fathom.feed.PollListener;
 import dev.fathom.feed.Poller;
+import dev.fathom.feed.Reach;
 import dev.fathom.feed.Venues;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
 import dev.fathom.net.NettyTransport;
 import dev.fathom.venue.Endpoints;
+import dev.fathom.venue.InstrumentInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The raw capture of a recording, if one is wanted. Owned by one thread. */
@@ -64,9 +69,35 @@ final class RawSink implements AutoCloseable {
                 Optional.of(
                         Capture.open(
                                 folder.get(),
-                                new CaptureRun(ProgramVersion.text(), addresses, List.of()),
+                                new CaptureRun(ProgramVersion.text(), addresses, streams(wanted)),
                                 how,
                                 shell::tell)));
+    }
+
+    private static List<Subscription> streams(List<Wanted> wanted) {
+        return wanted.stream()
+                .flatMap(it ->
+                        it.channels().stream()
+                                .map(channel -> new Subscription(it.instrument(), channel)))
+                .toList();
+    }
+
+    /** What is to be noted of venues beside what they send; empty where nothing is captured. */
+    Optional<VenueFacts> facts(
+            VenueFacts.Question<Reach> reach,
+            VenueFacts.Question<List<InstrumentInfo>> instruments,
+            List<Wanted> wanted,
+            Shell shell) {
+        Set<Instrument> recorded =
+                wanted.stream().map(Wanted::instrument).collect(Collectors.toSet());
+        return capture.map(it ->
+                new VenueFacts(
+                        it,
+                        reach,
+                        instruments,
+                        recorded,
+                        shell::tell,
+                        task -> Thread.ofVirtual().name("fathom-facts").start(task)));
     }
 
     /** Opens the feed that is captured. */

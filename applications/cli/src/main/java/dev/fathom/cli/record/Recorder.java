@@ -76,6 +76,7 @@ final class Recorder {
         for (Wanted each : wanted) {
             feed.follow(each.instrument(), listener, each.channels().toArray(Channel[]::new));
         }
+        Optional<VenueFacts> facts = raw.facts(feed::reach, feed::instruments, wanted, shell);
         long startNs = System.nanoTime();
         long limitNs = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (!shell.stop().isWished()
@@ -83,8 +84,10 @@ final class Recorder {
                 && System.nanoTime() - startNs < limitNs) {
             write(outbox.take(LONGEST_WAIT_MS));
             noteBooks(feed);
+            facts.ifPresent(it -> it.tick(System.nanoTime()));
             counts.tellNowAndThen();
         }
+        facts.ifPresent(VenueFacts::close);
         traffic.tell(feed, shell);
         feed.close();
         while (!outbox.isEmpty()) {

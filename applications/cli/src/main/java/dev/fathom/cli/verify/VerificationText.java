@@ -3,6 +3,7 @@ package dev.fathom.cli.verify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fathom.capture.ClockCheck;
 import dev.fathom.capture.Hole;
 import dev.fathom.capture.StreamLedger;
 import dev.fathom.capture.Verification;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.concurrent.TimeUnit;
 
 /** What a verification found, for people and for programs. */
 public final class VerificationText {
@@ -92,9 +95,48 @@ public final class VerificationText {
                                         .formatted(
                                                 cause.toLowerCase(Locale.ROOT).replace('_', ' '),
                                                 times)));
+        lines.addAll(clocks(found.clocks()));
         lines.add("certificate " + found.files().certificate());
         lines.add(verdict(found));
         return lines;
+    }
+
+    private static List<String> clocks(List<ClockCheck> checks) {
+        List<String> lines = new ArrayList<>();
+        checks.stream()
+                .map(ClockCheck::venue)
+                .distinct()
+                .forEach(venue ->
+                        lines.add(
+                                clock(
+                                        venue,
+                                        checks.stream()
+                                                .filter(it -> it.venue().equals(venue))
+                                                .toList())));
+        checks.stream()
+                .filter(ClockCheck::isFarOff)
+                .forEach(it ->
+                        lines.add(
+                                "WARNING: the clock of %s was %+,d ms from ours at %s"
+                                        .formatted(
+                                                it.venue(), ms(it.offsetNs()), time(it.atNs()))));
+        return lines;
+    }
+
+    private static String clock(String venue, List<ClockCheck> checks) {
+        LongSummaryStatistics offsets =
+                checks.stream().mapToLong(ClockCheck::offsetNs).summaryStatistics();
+        return "clock of %s: %+,d to %+,d ms from ours in %d checks, answers within %,d ms"
+                .formatted(
+                        venue,
+                        ms(offsets.getMin()),
+                        ms(offsets.getMax()),
+                        checks.size(),
+                        ms(checks.stream().mapToLong(ClockCheck::roundTripNs).max().orElse(0)) + 1);
+    }
+
+    private static long ms(long ns) {
+        return TimeUnit.NANOSECONDS.toMillis(ns);
     }
 
     private static String verdict(Verification found) {
@@ -194,6 +236,16 @@ public final class VerificationText {
                 .forEach((instrument, count) -> snapshots.put(instrument.toString(), count));
         ObjectNode losses = all.putObject("booksLost");
         found.losses().forEach(losses::put);
+        ArrayNode clocks = all.putArray("clocks");
+        found.clocks()
+                .forEach(it ->
+                        clocks.addObject()
+                                .put("venue", it.venue())
+                                .put("atNs", it.atNs())
+                                .put("offsetNs", it.offsetNs())
+                                .put("roundTripNs", it.roundTripNs())
+                                .put("stepNs", it.stepNs())
+                                .put("farOff", it.isFarOff()));
         ArrayNode streams = all.putArray("streams");
         for (StreamLedger stream : found.streams()) {
             ObjectNode node = streams.addObject().put("stream", stream.stream().toString());

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -273,6 +274,11 @@ public final class BinanceVenue implements Venue {
     @Override
     public RestRequest ping(Endpoints at) {
         return new RestRequest(URI.create(at.rest() + market.restPath() + "/ping"), 1, 0);
+    }
+
+    @Override
+    public Optional<Duration> clockStep() {
+        return Optional.of(Duration.ofMillis(1));
     }
 
     @Override

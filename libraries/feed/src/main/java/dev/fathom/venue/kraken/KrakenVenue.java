@@ -246,6 +246,11 @@ public final class KrakenVenue implements Venue {
     }
 
     @Override
+    public Optional<Duration> clockStep() {
+        return Optional.of(Duration.ofSeconds(1));
+    }
+
+    @Override
     public RestRequest time(Endpoints at) {
         return new RestRequest(URI.create(at.rest() + "/0/public/Time"), 1, 0);
     }

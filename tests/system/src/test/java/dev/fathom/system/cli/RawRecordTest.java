@@ -115,6 +115,35 @@ class RawRecordTest {
     }
 
     @Test
+    void theManifestTellsWhatIsRecordedWhatCanBeProvenAndHowTheClockStands() throws IOException {
+        assertThat(record(4).code()).isZero();
+
+        JsonNode found = verify(0);
+
+        assertThat(found.get("clocks")).hasSize(1);
+        JsonNode clock = found.get("clocks").get(0);
+        assertThat(clock.get("venue").asText()).isEqualTo("binance");
+        assertThat(Math.abs(clock.get("offsetNs").asLong())).isLessThan(1_000_000_000);
+        assertThat(clock.get("roundTripNs").asLong()).isPositive();
+        assertThat(Cli.run("verify", raw().toString()).out()).contains("clock of binance: ");
+        List<String> lines = Files.readAllLines(raw().resolve("manifest.jsonl"));
+        JsonNode run = JSON.readTree(lines.getFirst());
+        assertThat(run.get("version").asText()).isNotEmpty();
+        assertThat(run.get("instruments").toString())
+                .isEqualTo(
+                        "{\"binance:BTCUSDT\":[\"depth\",\"trade\"],"
+                                + "\"binance:ETHUSDT\":[\"depth\",\"trade\"]}");
+        JsonNode can = run.get("capabilities").get("binance");
+        assertThat(can.get("sequence").asText()).isEqualTo("id range");
+        assertThat(can.get("scope").asText()).isEqualTo("instrument");
+        assertThat(can.get("provable").asText()).isNotEmpty();
+        assertThat(lines)
+                .filteredOn(it -> it.contains("\"listed\""))
+                .hasSize(2)
+                .allMatch(it -> it.contains("\"priceDecimals\":2,"));
+    }
+
+    @Test
     void theBookOfAnyInstantIsTheTruthOfItsId() throws IOException {
         long startMs = System.currentTimeMillis();
         assertThat(record(4).code()).isZero();
