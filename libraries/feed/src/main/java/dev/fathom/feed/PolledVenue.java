@@ -5,6 +5,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.net.Backoff;
 import dev.fathom.net.Loop;
+import dev.fathom.net.RequestBudget.Priority;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.Venue;
@@ -51,9 +52,9 @@ final class PolledVenue {
         return at.venue();
     }
 
-    /** Asks it what is not polled. */
+    /** Asks it what is not polled, while no poll waits. */
     Questions questions() {
-        return new Questions(at.venue(), at.endpoints(), at.desk());
+        return new Questions(at.venue(), at.endpoints(), at.desk(), Priority.LOW);
     }
 
     /** Polls channels of an instrument from now on. */

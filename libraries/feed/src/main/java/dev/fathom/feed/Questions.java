@@ -2,6 +2,7 @@ package dev.fathom.feed;
 
 import dev.fathom.market.VenueTime;
 import dev.fathom.net.HttpResult;
+import dev.fathom.net.RequestBudget.Priority;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.InstrumentInfo;
 import dev.fathom.venue.RestRequest;
@@ -15,8 +16,9 @@ import java.util.List;
  * for loops.
  *
  * @param desk where questions go
+ * @param priority beside other requests
  */
-record Questions(Venue venue, Endpoints endpoints, RequestDesk desk) {
+record Questions(Venue venue, Endpoints endpoints, RequestDesk desk, Priority priority) {
     private static final long ANSWER_TIMEOUT_S = 60;
 
     /** An answer, and how long it took since its request left. */
@@ -52,7 +54,7 @@ record Questions(Venue venue, Endpoints endpoints, RequestDesk desk) {
     }
 
     private Answered ask(RestRequest request) throws IOException {
-        RequestDesk.Timed timed = desk.askAndWait(request, ANSWER_TIMEOUT_S);
+        RequestDesk.Timed timed = desk.askAndWait(request, priority, ANSWER_TIMEOUT_S);
         return switch (timed.result()) {
             case HttpResult.Failed(String what) -> throw new IOException(what);
             case HttpResult.Answer answer when answer.status() != 200 ->

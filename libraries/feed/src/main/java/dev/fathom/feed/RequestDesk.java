@@ -110,7 +110,7 @@ final class RequestDesk {
     record Timed(HttpResult result, long sentNs) {}
 
     /** Asks and waits; not to be called on a loop. */
-    Timed askAndWait(RestRequest request, long timeoutS) {
+    Timed askAndWait(RestRequest request, Priority priority, long timeoutS) {
         AtomicLong sentNs = new AtomicLong();
         CompletableFuture<HttpResult> answer = new CompletableFuture<>();
         ask(
@@ -119,7 +119,7 @@ final class RequestDesk {
                     sentNs.set(loop.monotonicNs());
                     return HttpRequest.get(request.uri());
                 },
-                Priority.HIGH,
+                priority,
                 loop,
                 answer::complete);
         return new Timed(await(answer, request, timeoutS), sentNs.get());

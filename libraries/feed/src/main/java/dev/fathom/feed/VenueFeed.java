@@ -3,6 +3,7 @@ package dev.fathom.feed;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.net.Loop;
+import dev.fathom.net.RequestBudget.Priority;
 import dev.fathom.net.Transport;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.Venue;
@@ -153,7 +154,7 @@ final class VenueFeed {
 
     /** Asks it what belongs to no stream. */
     Questions questions() {
-        return new Questions(venue, endpoints, desk);
+        return new Questions(venue, endpoints, desk, Priority.HIGH);
     }
 
     private synchronized void tellAll(FeedStatus status) {

@@ -224,7 +224,7 @@ class RequestDeskTest {
             ask("a" + i, Priority.HIGH, 1);
         }
         RestRequest list = new RestRequest(URI.create("https://venue.example/list"), 20, 0);
-        var waiting = CompletableFuture.supplyAsync(() -> desk.askAndWait(list, 20));
+        var waiting = CompletableFuture.supplyAsync(() -> desk.askAndWait(list, Priority.HIGH, 20));
         loop.awaitTask();
         desk.close();
         loop.run();
@@ -239,7 +239,7 @@ class RequestDeskTest {
             ask("a" + i, Priority.HIGH, 1);
         }
         RestRequest time = new RestRequest(URI.create("https://venue.example/time"), 1, 0);
-        var waiting = CompletableFuture.supplyAsync(() -> desk.askAndWait(time, 20));
+        var waiting = CompletableFuture.supplyAsync(() -> desk.askAndWait(time, Priority.HIGH, 20));
         loop.awaitTask();
         loop.run();
         loop.advanceMs(3000);

@@ -3,6 +3,7 @@ package dev.fathom.cli.record;
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.ClockCheck;
 import dev.fathom.feed.Reach;
+import dev.fathom.feed.Venues;
 import dev.fathom.market.Instrument;
 import dev.fathom.venue.InstrumentInfo;
 import java.io.IOException;
@@ -81,7 +82,9 @@ final class VenueFacts implements AutoCloseable {
 
     private void ask(String venue, boolean first) {
         try {
-            noteClock(reach.ask(venue), venue);
+            if (Venues.named(venue).clockStep().isPresent()) {
+                noteClock(reach.ask(venue), venue);
+            }
             if (first) {
                 instruments.ask(venue).stream()
                         .filter(it -> recorded.contains(it.instrument()))
@@ -96,9 +99,6 @@ final class VenueFacts implements AutoCloseable {
     }
 
     private void noteClock(Reach found, String venue) {
-        if (found.clockStepNs() == 0) {
-            return;
-        }
         ClockCheck clock =
                 new ClockCheck(
                         venue,

@@ -30,7 +30,6 @@ class VenueFactsTest {
     private final List<String> asked = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private long offsetNs = 5_000_000;
-    private long stepNs = 1_000_000;
     private boolean silent;
 
     private Reach reach(String venue) throws IOException {
@@ -38,7 +37,8 @@ class VenueFactsTest {
         if (silent) {
             throw new IOException("no answer");
         }
-        return new Reach(URI.create("http://a"), 9, VenueTime.NONE, offsetNs, 80_000_000, stepNs);
+        return new Reach(
+                URI.create("http://a"), 9, VenueTime.NONE, offsetNs, 80_000_000, 1_000_000);
     }
 
     private List<InstrumentInfo> instruments(String venue) {
@@ -104,12 +104,12 @@ class VenueFactsTest {
     }
 
     @Test
-    void aVenueWithoutAClockHasNoneNoted() throws IOException {
-        stepNs = 0;
+    void aVenueWithoutAClockIsNotAskedForIt() throws IOException {
         try (Capture capture = capture();
-                VenueFacts facts = facts(capture, BTC)) {
+                VenueFacts facts = facts(capture, new Instrument("upbit", "KRW-BTC"))) {
             facts.tick(0);
         }
+        assertThat(asked).containsExactly("list of upbit");
         assertThat(clocks()).isEmpty();
     }
 
