@@ -1,8 +1,14 @@
 package dev.fathom.account;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is known of one account, from everything that was told about it. Passes on each thing once:
@@ -41,23 +47,89 @@ public final class Account {
                     tellIf(remember(it, it.asset(), it.delta(), it.transactionTime()), it);
             case AccountEvent.LiabilityChange it ->
                     tellIf(remember(it, it.asset(), it.principal(), it.interest()), it);
-            case AlgoOrderUpdate _,
-                    EarlyFill _,
-                    FuturesAccount _,
-                    MarginCall _,
-                    AccountEvent.FuturesConfiguration _,
-                    AccountEvent.TriggerReject _,
-                    AccountEvent.MarginLevel _,
-                    AccountEvent.StreamEnded _,
-                    AccountEvent.Unknown _ ->
-                    listener.onEvent(event);
+            case FuturesAccount it -> {
+                balances.on(wallets(it));
+                tellIf(remember(it, it.transactionTime(), it.wallets(), it.positions()), it);
+            }
+            case AlgoOrderUpdate it ->
+                    tellIf(remember(it, it.algoId(), it.status(), it.transactionTime()), it);
+            case EarlyFill it ->
+                    tellIf(remember(it, it.instrument(), it.tradeId(), it.orderId()), it);
+            case MarginCall it -> tellIf(remember(it, it.positions()), it);
+            case AccountEvent.FuturesConfiguration it ->
+                    tellIf(remember(it, it.transactionTime()), it);
+            case AccountEvent.TriggerReject it ->
+                    tellIf(remember(it, it.orderId(), it.transactionTime()), it);
+            case AccountEvent.MarginLevel it -> tellIf(remember(it, it.level(), it.status()), it);
+            case AccountEvent.Unknown it -> tellIf(remember(it, it.type()), it);
+            case AccountEvent.StreamEnded _ -> listener.onEvent(event);
         }
     }
 
-    // What is told by how much it changes must not be told twice.
+    /** Takes an answer of the venue, and tells what of it is new. */
+    public void on(AccountAnswer answer) {
+        switch (answer) {
+            case AccountAnswer.Orders it -> it.rows().forEach(this::on);
+            case AccountAnswer.Fills it -> it.rows().forEach(this::on);
+            case AccountAnswer.AllBalances it -> onAll(it.position());
+            case AccountAnswer.NoOrder _ -> {
+                // Nothing to take: whoever asked knows what it means.
+            }
+        }
+    }
+
+    // What is not listed is at zero.
+    private void onAll(AccountPosition all) {
+        Map<String, Balance> listed = new TreeMap<>();
+        all.balances().forEach(it -> listed.put(it.asset(), it));
+        Map<String, Balances.Held> held = balances.held();
+        Set<String> assets = new TreeSet<>(listed.keySet());
+        assets.addAll(held.keySet());
+        List<Balance> news = new ArrayList<>();
+        for (String asset : assets) {
+            Balance theirs = listed.getOrDefault(asset, Balance.none(asset));
+            Balances.Held ours = held.get(asset);
+            boolean isLater = ours == null || all.updatedAt().toNs() > ours.updatedAt().toNs();
+            Balance known = ours == null ? Balance.none(asset) : ours.balance();
+            if (isLater && !known.equalsInAmount(theirs)) {
+                news.add(theirs);
+            }
+        }
+        if (!news.isEmpty()) {
+            on(
+                    new AccountPosition(
+                            all.updatedAt(), news, all.permissions(), all.origin(), all.details()));
+        }
+    }
+
+    /** Takes balances whose time is not known, and tells them. */
+    void replace(AccountPosition position) {
+        balances.replace(position.balances());
+        listener.onEvent(position);
+    }
+
+    // Futures hold nothing for open orders.
+    private static AccountPosition wallets(FuturesAccount account) {
+        return new AccountPosition(
+                account.transactionTime(),
+                account.wallets().stream()
+                        .map(it ->
+                                new Balance(
+                                        it.asset(), it.balance(), BigDecimal.ZERO, it.details()))
+                        .toList(),
+                List.of(),
+                account.origin(),
+                Details.NONE);
+    }
+
+    // What is told by how much it changes, or has no state here, must not be told twice.
     private boolean remember(AccountEvent event, Object... what) {
         List<Object> key =
-                List.of(event.getClass(), event.origin().eventTime(), Arrays.asList(what));
+                List.of(
+                        event.getClass(),
+                        event.origin().eventTime(),
+                        event.details(),
+                        Arrays.asList(what));
         if (!changes.add(key)) {
             return false;
         }

@@ -6,10 +6,15 @@ import java.math.BigDecimal;
  * What an account has of one asset. Immutable.
  *
  * @param asset such as {@code BTC}
- * @param free what can be used
- * @param locked what open orders hold
+ * @param free what can be used; of futures the whole wallet
+ * @param locked what open orders hold; zero for futures
  */
 public record Balance(String asset, BigDecimal free, BigDecimal locked, Details details) {
+    /** Nothing of an asset. */
+    static Balance none(String asset) {
+        return new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO, Details.NONE);
+    }
+
     /** Whether both tell of the same amounts. */
     public boolean equalsInAmount(Balance other) {
         return free.compareTo(other.free) == 0 && locked.compareTo(other.locked) == 0;

@@ -69,6 +69,15 @@ public final class Balances {
         return news;
     }
 
+    /** Takes what is so now, though its time is not known. */
+    void replace(List<Balance> balances) {
+        for (Balance next : balances) {
+            held.computeIfPresent(
+                    next.asset(),
+                    (_, before) -> before.then(before.updatedAt(), before.sentAtNs(), next));
+        }
+    }
+
     /** What there is of an asset; empty if that is not known. */
     public Optional<Balance> of(String asset) {
         return Optional.ofNullable(held.get(asset)).map(Held::balance);

@@ -1,7 +1,6 @@
 package dev.fathom.account;
 
 import dev.fathom.market.Instrument;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -178,6 +177,32 @@ public final class Reconciliation {
         return Math.max(fromMs, Math.min(nowMs, fromMs + DAY_MS));
     }
 
+    /** The answer to a question; one that is not awaited any more goes to the account alone. */
+    public void on(Ask ask, AccountAnswer answer) {
+        if (!pending.contains(ask)) {
+            account.on(answer);
+            return;
+        }
+        switch (answer) {
+            case AccountAnswer.Orders it -> onOrders(ask, it);
+            case AccountAnswer.Fills it when ask instanceof Ask.Fills fills ->
+                    onFills(fills, it.rows(), it.isFull());
+            case AccountAnswer.AllBalances it -> onBalances(it.position());
+            case AccountAnswer.NoOrder _ when ask instanceof Ask.OneOrder it ->
+                    onNoOrder(it.instrument(), it.orderId());
+            case AccountAnswer.Fills _, AccountAnswer.NoOrder _ -> onFailed(ask);
+        }
+    }
+
+    private void onOrders(Ask ask, AccountAnswer.Orders answer) {
+        switch (ask) {
+            case Ask.OpenOrders _ -> onOpenOrders(answer.rows());
+            case Ask.ManyOrders it -> onOrders(it, answer.rows(), answer.isFull());
+            case Ask.OneOrder _ when answer.rows().size() == 1 -> onOrder(answer.rows().getFirst());
+            case Ask.OneOrder _, Ask.AllBalances _, Ask.Fills _ -> onFailed(ask);
+        }
+    }
+
     /** Every order that is open at the venue. */
     public void onOpenOrders(List<OrderReport> answer) {
         if (!pending.remove(new Ask.OpenOrders())) {
@@ -302,43 +327,38 @@ public final class Reconciliation {
         if (!pending.remove(new Ask.AllBalances())) {
             return;
         }
+        account.on(new AccountAnswer.AllBalances(answer));
+        List<Balance> lasting = new ArrayList<>();
         Map<String, Balance> theirs = new TreeMap<>();
         answer.balances().forEach(it -> theirs.put(it.asset(), it));
-        Map<String, Balances.Held> now = account.balances().held();
-        List<Balance> missed = new ArrayList<>();
-        Set<String> assets = new TreeSet<>(theirs.keySet());
-        assets.addAll(now.keySet());
-        for (String asset : assets) {
-            Balance venue = theirs.getOrDefault(asset, nothing(asset));
-            Balances.Held ours = now.get(asset);
-            if (ours == null ? isNothing(venue) : ours.balance().equalsInAmount(venue)) {
-                continue;
-            }
-            if (ours == null || answer.updatedAt().toNs() > ours.updatedAt().toNs()) {
-                missed.add(venue);
-            } else if (ours.equals(balancesAsAsked.get(asset))) {
-                doubts.add(
-                        new Disagreement("balance of " + asset, text(ours.balance()), text(venue)));
-            }
-        }
-        if (!missed.isEmpty()) {
-            account.on(
+        account.balances()
+                .held()
+                .forEach((asset, ours) -> {
+                    Balance venue = theirs.getOrDefault(asset, Balance.none(asset));
+                    if (!ours.balance().equalsInAmount(venue)
+                            && ours.equals(balancesAsAsked.get(asset))) {
+                        lasting.add(venue);
+                        boolean isTimed = answer.updatedAt().isKnown();
+                        if (isTimed || round == 1) {
+                            doubts.add(
+                                    new Disagreement(
+                                            "balance of " + asset,
+                                            text(ours.balance()),
+                                            text(venue)));
+                        }
+                    }
+                });
+        // Margin does not say when its balances changed: what lasts was missed, and is taken.
+        if (round == 2 && !answer.updatedAt().isKnown() && !lasting.isEmpty()) {
+            account.replace(
                     new AccountPosition(
                             answer.updatedAt(),
-                            missed,
+                            lasting,
                             answer.permissions(),
                             answer.origin(),
                             answer.details()));
         }
         endIfAnswered();
-    }
-
-    private static Balance nothing(String asset) {
-        return new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO, Details.NONE);
-    }
-
-    private static boolean isNothing(Balance balance) {
-        return balance.free().signum() == 0 && balance.locked().signum() == 0;
     }
 
     private static String text(Balance balance) {

@@ -251,6 +251,11 @@ final class RequestDesk {
     }
 
     private static void reply(Loop on, Consumer<HttpResult> answer, HttpResult result) {
+        if (on.inLoop()) {
+            // In its place among what comes on this loop.
+            answer.accept(result);
+            return;
+        }
         try {
             on.execute(() -> answer.accept(result));
         } catch (RejectedExecutionException e) {

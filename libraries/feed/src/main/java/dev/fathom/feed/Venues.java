@@ -1,8 +1,10 @@
 package dev.fathom.feed;
 
 import dev.fathom.market.Instrument;
+import dev.fathom.venue.AccountVenue;
 import dev.fathom.venue.TardisRow;
 import dev.fathom.venue.Venue;
+import dev.fathom.venue.binance.BinanceAccountVenue;
 import dev.fathom.venue.binance.BinanceVenue;
 import dev.fathom.venue.bitfinex.BitfinexVenue;
 import dev.fathom.venue.kraken.KrakenVenue;
@@ -25,6 +27,14 @@ public final class Venues {
                     new BitfinexVenue(),
                     new UpbitVenue(),
                     new KrakenVenue());
+
+    private static final List<AccountVenue> ACCOUNTS =
+            List.of(
+                    BinanceAccountVenue.spot(),
+                    BinanceAccountVenue.us(),
+                    BinanceAccountVenue.margin(),
+                    BinanceAccountVenue.usdM(),
+                    BinanceAccountVenue.coinM());
 
     private static final Venue TARDIS = new TardisFiles();
 
@@ -53,6 +63,31 @@ public final class Venues {
                                         + ALL.stream()
                                                 .map(Venue::id)
                                                 .collect(Collectors.joining(", "))));
+    }
+
+    /** The kinds of account that can be followed. */
+    public static List<AccountVenue> accounts() {
+        return ACCOUNTS;
+    }
+
+    /**
+     * The kind of account with this id, in any case.
+     *
+     * @throws IllegalArgumentException naming the id and those that are known
+     */
+    public static AccountVenue account(String id) {
+        String wanted = id.trim().toLowerCase(Locale.ROOT);
+        return ACCOUNTS.stream()
+                .filter(it -> it.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no accounts of '%s': there are those of %s"
+                                        .formatted(
+                                                id,
+                                                ACCOUNTS.stream()
+                                                        .map(AccountVenue::id)
+                                                        .collect(Collectors.joining(", ")))));
     }
 
     /** The venue that an address belongs to, or the form of an imported file. */

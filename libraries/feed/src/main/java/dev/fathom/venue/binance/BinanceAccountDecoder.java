@@ -25,9 +25,12 @@ import dev.fathom.account.Position;
 import dev.fathom.book.Side;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.VenueTime;
+import dev.fathom.net.Frame;
+import dev.fathom.venue.AccountFrameListener;
 import dev.fathom.venue.BadTextException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +90,17 @@ public final class BinanceAccountDecoder {
             return Optional.empty();
         }
         return Optional.of(read(event, details, receivedAtNs));
+    }
+
+    /** Tells the event of a frame, or that it cannot be read. */
+    void tell(Frame frame, AccountFrameListener listener) {
+        byte[] text =
+                Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
+        try {
+            decode(text, frame.receivedAtNs()).ifPresent(listener::onEvent);
+        } catch (BadTextException e) {
+            listener.onBadFrame(String.valueOf(e.getMessage()));
+        }
     }
 
     private AccountEvent read(AccountMembers it, Details.Builder more, long receivedAtNs)
@@ -165,7 +179,7 @@ public final class BinanceAccountDecoder {
     }
 
     /** A word of a list; one that is not known is left where it was, so that it is kept. */
-    private static <E extends Enum<E>> E word(AccountMembers it, String key, E other)
+    static <E extends Enum<E>> E word(AccountMembers it, String key, E other)
             throws BadTextException {
         String word = it.text(key);
         for (E known : other.getDeclaringClass().getEnumConstants()) {

@@ -1,0 +1,25 @@
+package dev.fathom.venue;
+
+/**
+ * Why a venue refused something about an account. Immutable.
+ *
+ * @param kind what is to be done about it
+ * @param text one line with the venue's code and words
+ */
+public record AccountRefusal(Kind kind, String text) {
+    /** What is to be done about a refusal. */
+    public enum Kind {
+        /** The time of the request was not the venue's: look at its clock, ask again. */
+        WRONG_TIME,
+        /** The grant is not, or no longer, good: ask for another one. */
+        NO_GRANT,
+        /** What was asked for is so already. */
+        IS_SO_ALREADY,
+        /** There is no such order. */
+        NO_ORDER,
+        /** The key, its rights or the address are wrong: asking again is useless. */
+        FOR_GOOD,
+        /** Ask again later. */
+        FOR_NOW
+    }
+}
