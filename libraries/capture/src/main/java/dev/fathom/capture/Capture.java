@@ -104,6 +104,35 @@ public final class Capture implements AutoCloseable {
     }
 
     /**
+     * Goes on with the capture of an account, or begins one.
+     *
+     * @param account which kind of account, such as {@code binance-margin}
+     * @param addresses where it is reached, WebSocket and REST
+     * @throws IOException naming the file that cannot be written or continued, or that the folder
+     *     holds a recording of something else
+     */
+    public static Capture openAccount(
+            Path folder,
+            String version,
+            String account,
+            List<String> addresses,
+            CaptureListener listener)
+            throws IOException {
+        if (RawCapture.isAt(folder)) {
+            RawCapture before = RawCapture.open(folder);
+            if (!before.venues().isEmpty()
+                    || !List.of(account).containsAll(before.accounts().keySet())) {
+                throw new IOException(
+                        folder + " holds a recording of something else: name a folder of its own");
+            }
+        }
+        ObjectNode run = new CaptureRun(version, Map.of(), List.of()).line();
+        addresses.forEach(run.putObject(Manifest.ACCOUNTS).putArray(account)::add);
+        CaptureVenues none = new CaptureVenues(Map.of(), 1, true);
+        return open(folder, run, none, CaptureOptions.of(Retention.ALL), listener);
+    }
+
+    /**
      * Begins the capture that several others are merged into.
      *
      * @param merged their names, in the order in which their connections take turns

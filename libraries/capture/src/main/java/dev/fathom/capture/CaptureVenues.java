@@ -12,12 +12,20 @@ import java.util.Optional;
  * Immutable.
  *
  * @param addresses by venue id
+ * @param isOfAccount whether it is the record of an account, where no venue's books are
  * @param collectors how many collectors' records were merged into this one; 1 for a plain record
  */
-public record CaptureVenues(Map<String, List<String>> addresses, int collectors) {
+public record CaptureVenues(
+        Map<String, List<String>> addresses, int collectors, boolean isOfAccount) {
+    /** The venues of a record of books and trades. */
+    public CaptureVenues(Map<String, List<String>> addresses, int collectors) {
+        this(addresses, collectors, false);
+    }
+
     /** The venues of a capture. */
     public static CaptureVenues of(RawCapture capture) {
-        return new CaptureVenues(capture.venues(), capture.collectors());
+        return new CaptureVenues(
+                capture.venues(), capture.collectors(), !capture.accounts().isEmpty());
     }
 
     /** Whose connection this is: the numbers of connections of merged records take turns. */
@@ -27,6 +35,9 @@ public record CaptureVenues(Map<String, List<String>> addresses, int collectors)
 
     /** The venue that an address belongs to. */
     public Optional<Venue> at(URI address) {
+        if (isOfAccount) {
+            return Optional.empty();
+        }
         String authority = address.getRawAuthority();
         for (Map.Entry<String, List<String>> venue : addresses.entrySet()) {
             for (String known : venue.getValue()) {

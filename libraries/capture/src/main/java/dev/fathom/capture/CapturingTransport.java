@@ -11,6 +11,7 @@ import dev.fathom.net.WebSocketSession;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,13 +20,20 @@ import java.util.function.Consumer;
  *
  * @param transport does the work
  * @param capture takes what goes over it; not closed with this
+ * @param blanking what is taken out before; empty where nothing is secret
  */
-public record CapturingTransport(Transport transport, Capture capture) implements Transport {
+public record CapturingTransport(Transport transport, Capture capture, Optional<Blanking> blanking)
+        implements Transport {
     /** Begins what is noted of a connection that was ended here. */
     static final String BY_US = "by us: ";
 
     // Replies to subscriptions, and the states that books begin with.
     private static final int NEEDED_FRAMES = 100;
+
+    /** A transport over which nothing secret goes. */
+    public CapturingTransport(Transport transport, Capture capture) {
+        this(transport, capture, Optional.empty());
+    }
 
     @Override
     public Loop newLoop(String name) {
@@ -58,7 +66,7 @@ public record CapturingTransport(Transport transport, Capture capture) implement
                 byte[] start = (answer.status() + " " + uri + " ").getBytes(StandardCharsets.UTF_8);
                 byte[] payload = Arrays.copyOf(start, start.length + answer.body().length);
                 System.arraycopy(answer.body(), 0, payload, start.length, answer.body().length);
-                capture.put(
+                put(
                         new RawLine(
                                 answer.receivedAtNs(),
                                 answer.monotonicNs(),
@@ -71,8 +79,23 @@ public record CapturingTransport(Transport transport, Capture capture) implement
         }
     }
 
+    private RawLine blanked(RawLine line) {
+        return blanking.map(it ->
+                        new RawLine(
+                                line.receivedAtNs(),
+                                line.monotonicNs(),
+                                line.connection(),
+                                line.kind(),
+                                it.bytes(line.payload())))
+                .orElse(line);
+    }
+
+    private void put(RawLine line) {
+        capture.put(blanked(line));
+    }
+
     private void put(Loop loop, long connection, RawLine.Kind kind, String text) {
-        capture.put(
+        put(
                 new RawLine(
                         loop.wallNs(),
                         loop.monotonicNs(),
@@ -110,15 +133,16 @@ public record CapturingTransport(Transport transport, Capture capture) implement
         @Override
         public void onFrame(WebSocketSession session, Frame frame) {
             RawLine line =
-                    new RawLine(
-                            frame.receivedAtNs(),
-                            frame.monotonicNs(),
-                            frame.connectionId(),
-                            RawLine.Kind.IN,
-                            Arrays.copyOfRange(
-                                    frame.array(),
-                                    frame.offset(),
-                                    frame.offset() + frame.length()));
+                    blanked(
+                            new RawLine(
+                                    frame.receivedAtNs(),
+                                    frame.monotonicNs(),
+                                    frame.connectionId(),
+                                    RawLine.Kind.IN,
+                                    Arrays.copyOfRange(
+                                            frame.array(),
+                                            frame.offset(),
+                                            frame.offset() + frame.length())));
             if (frames < NEEDED_FRAMES) {
                 frames++;
                 capture.putNeeded(line);

@@ -25,6 +25,9 @@ final class Manifest implements AutoCloseable {
     /** In the line of a run: the records that were merged. */
     static final String MERGED = "merged";
 
+    /** In the line of a run: addresses of the account that is followed. */
+    static final String ACCOUNTS = "accounts";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEFORE = "before";
     private static final String HASH = "hash";

@@ -104,9 +104,18 @@ public final class RawCapture {
 
     /** Where venues were reached when it was written: addresses by venue id. */
     public Map<String, List<String>> venues() {
+        return addresses("venues");
+    }
+
+    /** Where the account was reached that was followed: addresses by its kind; mostly empty. */
+    public Map<String, List<String>> accounts() {
+        return addresses(Manifest.ACCOUNTS);
+    }
+
+    private Map<String, List<String>> addresses(String of) {
         Map<String, List<String>> venues = new LinkedHashMap<>();
         for (JsonNode line : manifest) {
-            line.path("venues")
+            line.path(of)
                     .properties()
                     .forEach(venue -> {
                         List<String> all =
