@@ -1,5 +1,6 @@
 package dev.fathom.cli;
 
+import dev.fathom.cli.account.AccountCommand;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.demo.DemoCommand;
 import dev.fathom.cli.demo.SimulateCommand;
@@ -54,6 +55,7 @@ final class Fathom implements Runnable {
                 new SnapshotCommand(shell),
                 new ReplayCommand(shell),
                 new VerifyCommand(shell),
+                new AccountCommand(shell),
                 new MergeCommand(shell),
                 new ImportCommand(shell),
                 new SimulateCommand(shell),

@@ -2,14 +2,11 @@ package dev.fathom.cli.common;
 
 import dev.fathom.feed.Feed;
 import dev.fathom.feed.FeedOptions;
-import dev.fathom.net.TransportOptions;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a feed. */
@@ -36,17 +33,7 @@ public final class FeedArguments {
             })
     private List<String> settings = new ArrayList<>();
 
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "Certificates (PEM) to trust besides those of the Java runtime.")
-    private @Nullable Path caFile;
-
-    @Option(
-            names = "--proxy",
-            paramLabel = "URI",
-            description = "http://[USER:PASSWORD@]HOST:PORT, socks5://... or socks4://...")
-    private @Nullable URI proxy;
+    @Mixin private final TransportArguments transport = new TransportArguments();
 
     @Option(
             names = "--snapshot-levels",
@@ -64,15 +51,10 @@ public final class FeedArguments {
         if (snapshotLevels < 1) {
             throw Failure.usage("--snapshot-levels must be positive, got " + snapshotLevels);
         }
-        TransportOptions transport = TransportOptions.defaults();
-        if (caFile != null) {
-            transport = transport.withCaFile(caFile);
-        }
-        if (proxy != null) {
-            transport = transport.withProxy(proxy);
-        }
         FeedOptions options =
-                FeedOptions.DEFAULT.withTransport(transport).withSnapshotLevels(snapshotLevels);
+                FeedOptions.DEFAULT
+                        .withTransport(transport.options())
+                        .withSnapshotLevels(snapshotLevels);
         for (EndpointArgument endpoint : endpoints) {
             if (options.endpoints().containsKey(endpoint.venue())) {
                 throw Failure.usage(

@@ -82,6 +82,11 @@ public final class Shell {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** All environment variables. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /** The wish that the command ends. */
     public Stop stop() {
         return stop;

@@ -1,6 +1,7 @@
 package dev.fathom.cli.record;
 
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.TextFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

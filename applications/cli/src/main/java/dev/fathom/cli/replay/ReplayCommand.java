@@ -6,6 +6,8 @@ import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.Verification;
 import dev.fathom.capture.Verifier;
+import dev.fathom.cli.account.AccountForm;
+import dev.fathom.cli.account.AccountPlayback;
 import dev.fathom.cli.common.ExitCode;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Pacer;
@@ -285,6 +287,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int digestRaw() throws IOException {
+        if (AccountPlayback.isOf(RawCapture.open(file))) {
+            throw Failure.usage("an account has no books to digest: write --as text");
+        }
         DigestListener digests = new DigestListener(note -> shell.tell(file + ": " + note));
         Window window = new Window(span, digests);
         CaptureReplay replay = playRaw(window);
@@ -295,6 +300,17 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int printRaw(Form as) throws IOException {
+        RawCapture capture = RawCapture.open(file);
+        if (AccountPlayback.isOf(capture)) {
+            Pacer pacer = Pacer.parse(speed == null ? "max" : speed);
+            AccountPlayback.print(
+                    capture,
+                    AccountForm.valueOf(as.name()),
+                    span.endNs(),
+                    line -> waited(pacer.pause(line.receivedAtNs(), System.nanoTime())),
+                    shell);
+            return ExitCode.OK;
+        }
         PrintingListener printing = new PrintingListener(shell, as.format(), kinds(), depth);
         Window window = new Window(span, printing);
         playRaw(window);

@@ -146,6 +146,9 @@ public final class VerificationText {
         if (found.hasHoles()) {
             return "complete but for what is named";
         }
+        if (found.streams().isEmpty()) {
+            return "as it was written; it holds no stream whose completeness can be proven";
+        }
         return found.streams().stream().anyMatch(VerificationText::isUnverifiable)
                 ? "complete as far as it can be proven"
                 : "complete";

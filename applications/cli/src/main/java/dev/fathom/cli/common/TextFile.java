@@ -1,4 +1,4 @@
-package dev.fathom.cli.record;
+package dev.fathom.cli.common;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * A file of lines that is appended to. A process that was killed may have left a line without its
  * end: that line is taken away before anything is added. Owned by one thread.
  */
-final class TextFile implements AutoCloseable {
+public final class TextFile implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
     private final Path path;
@@ -36,7 +36,7 @@ final class TextFile implements AutoCloseable {
      * @throws IOException saying in one line why that cannot be done, such as that another process
      *     writes to it
      */
-    static TextFile open(Path path) throws IOException {
+    public static TextFile open(Path path) throws IOException {
         FileChannel channel = openChannel(path);
         try {
             if (channel.tryLock() == null) {
@@ -91,22 +91,22 @@ final class TextFile implements AutoCloseable {
         return 0;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Bytes of a cut line that were taken away. */
-    long mended() {
+    public long mended() {
         return mended;
     }
 
     /** Bytes written. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Adds a line, without its end; it may wait for {@link #flush}. */
-    void line(String text) throws IOException {
+    public void line(String text) throws IOException {
         byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
         // Whole lines go to the system together, so that a kill cuts one at most.
         if (line.length > buffer.remaining()) {
@@ -121,7 +121,7 @@ final class TextFile implements AutoCloseable {
     }
 
     /** Hands everything to the system. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         write(buffer.flip());
         buffer.clear();
     }

@@ -1,0 +1,84 @@
+package dev.fathom.cli.account;
+
+import dev.fathom.account.AccountEvent;
+import dev.fathom.account.AccountListener;
+import dev.fathom.account.Disagreement;
+import dev.fathom.capture.AccountReplay;
+import dev.fathom.capture.RawCapture;
+import dev.fathom.capture.RawLine;
+import dev.fathom.cli.common.Failure;
+import dev.fathom.cli.common.Shell;
+import dev.fathom.feed.Venues;
+import java.io.IOException;
+import java.util.function.Predicate;
+
+/** Prints a recorded account as it was printed when it happened, then what it was in the end. */
+public final class AccountPlayback implements AccountListener {
+    private final Shell shell;
+    private final AccountFormat format;
+    private final Filled filled = new Filled();
+
+    private AccountPlayback(Shell shell, AccountFormat format) {
+        this.shell = shell;
+        this.format = format;
+    }
+
+    /** Whether a folder holds the record of an account. */
+    public static boolean isOf(RawCapture capture) {
+        return !capture.accounts().isEmpty();
+    }
+
+    /**
+     * Prints it.
+     *
+     * @param endNs how far, nanoseconds since 1970 UTC
+     * @param goesOn asked before each line; false ends it
+     */
+    public static void print(
+            RawCapture capture,
+            AccountForm form,
+            long endNs,
+            Predicate<RawLine> goesOn,
+            Shell shell)
+            throws IOException {
+        if (capture.accounts().size() != 1) {
+            throw Failure.of("the folder holds several accounts: " + capture.accounts().keySet());
+        }
+        AccountFormat format = form.format();
+        AccountReplay replay =
+                new AccountReplay(
+                        Venues.account(capture.accounts().keySet().iterator().next()),
+                        new AccountPlayback(shell, format));
+        boolean[] isOver = new boolean[1];
+        capture.readUntil(
+                endNs,
+                (line, segment) -> {
+                    isOver[0] = isOver[0] || !goesOn.test(line);
+                    if (!isOver[0]) {
+                        replay.line(line, segment);
+                    }
+                });
+        if (replay.badFrames() > 0) {
+            shell.tell(replay.badFrames() + " frames cannot be read");
+        }
+        shell.out()
+                .write(
+                        format.summary(
+                                replay.account().balances().all().stream()
+                                        .filter(it ->
+                                                it.free().signum() != 0
+                                                        || it.locked().signum() != 0)
+                                        .toList(),
+                                replay.account().orders().open()));
+    }
+
+    @Override
+    public void onEvent(AccountEvent event) {
+        shell.out().write(format.event(event, filled.after(event)));
+    }
+
+    @Override
+    public void onDisagreement(Disagreement disagreement) {
+        shell.tell("differs: " + disagreement);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.fathom.cli.account;
+
+import dev.fathom.account.AccountEvent;
+import dev.fathom.account.AccountPosition;
+import dev.fathom.account.Balance;
+import dev.fathom.account.EarlyFill;
+import dev.fathom.account.Fill;
+import dev.fathom.account.OrderReport;
+import dev.fathom.account.OrderState;
+import dev.fathom.account.OrderUpdate;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Columns: time, event, symbol, side, quantity, price, filled, what it is now, order. */
+final class AccountTable implements AccountFormat {
+    private static final String ROW = "%-23s %-8s %-12s %-4s %18s %16s %18s  %-24s %s";
+
+    private boolean isBegun;
+
+    @Override
+    public String event(AccountEvent event, BigDecimal filled) {
+        String rows =
+                switch (event) {
+                    case EarlyFill _ -> "";
+                    case Fill it ->
+                            row(
+                                    event,
+                                    it.instrument().symbol(),
+                                    Words.side(it.side()),
+                                    Words.plain(it.quantity()),
+                                    Words.plain(it.price()),
+                                    Words.plain(filled),
+                                    "fee " + Words.fee(it) + Words.found(it),
+                                    Long.toString(it.orderId()));
+                    case OrderUpdate it -> order(it, it.state(), Words.reason(it.details()));
+                    case OrderReport it -> order(it, it.state(), Words.found(it));
+                    case AccountPosition it -> balances(it);
+                    case AccountEvent it ->
+                            "%-23s %-8s %s\n"
+                                    .formatted(Words.time(it), Words.kind(it), Words.other(it));
+                };
+        return rows.isEmpty() ? "" : head() + rows;
+    }
+
+    private String order(AccountEvent event, OrderState it, String more) {
+        return row(
+                event,
+                it.instrument().symbol(),
+                Words.side(it.side()),
+                Words.plain(it.quantity()),
+                Words.price(it),
+                Words.plain(it.filled()),
+                it.status() + more,
+                Long.toString(it.orderId()));
+    }
+
+    private static String balances(AccountPosition it) {
+        StringBuilder rows = new StringBuilder();
+        for (Balance balance : it.balances()) {
+            rows.append(
+                    row(
+                            it,
+                            balance.asset(),
+                            "",
+                            Words.plain(balance.free()),
+                            "",
+                            "",
+                            "locked " + Words.plain(balance.locked()) + Words.found(it),
+                            ""));
+        }
+        return rows.toString();
+    }
+
+    private static String row(AccountEvent event, String... columns) {
+        return line(Words.time(event), Words.kind(event), columns);
+    }
+
+    private static String line(String time, String kind, String... columns) {
+        Object[] all = new Object[2 + columns.length];
+        all[0] = time;
+        all[1] = kind;
+        System.arraycopy(columns, 0, all, 2, columns.length);
+        return ROW.formatted(all).stripTrailing() + "\n";
+    }
+
+    private String head() {
+        if (isBegun) {
+            return "";
+        }
+        isBegun = true;
+        return line(
+                "time (UTC)",
+                "event",
+                "symbol",
+                "side",
+                "quantity",
+                "price",
+                "filled",
+                "now",
+                "order");
+    }
+
+    @Override
+    public String summary(List<Balance> balances, List<OrderState> openOrders) {
+        StringBuilder text =
+                new StringBuilder("%-12s %24s %24s\n".formatted("asset", "free", "locked"));
+        for (Balance it : balances) {
+            text.append(
+                    "%-12s %24s %24s\n"
+                            .formatted(
+                                    it.asset(), Words.plain(it.free()), Words.plain(it.locked())));
+        }
+        text.append(
+                "\n%-12s %-4s %18s %16s %18s  %-16s %s\n"
+                        .formatted(
+                                "open order",
+                                "side",
+                                "quantity",
+                                "price",
+                                "filled",
+                                "is",
+                                "order"));
+        for (OrderState it : openOrders) {
+            text.append(
+                    "%-12s %-4s %18s %16s %18s  %-16s %d\n"
+                            .formatted(
+                                    it.instrument().symbol(),
+                                    Words.side(it.side()),
+                                    Words.plain(it.quantity()),
+                                    Words.price(it),
+                                    Words.plain(it.filled()),
+                                    it.status(),
+                                    it.orderId()));
+        }
+        return text.append('\n').toString();
+    }
+}
