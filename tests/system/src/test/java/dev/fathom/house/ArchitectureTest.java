@@ -41,7 +41,7 @@ class ArchitectureTest {
                     "account", List.of("market", "book"),
                     "venue", List.of("account", "sync", "net", "market", "book"),
                     "feed", List.of("venue", "account", "sync", "net", "market", "book"),
-                    "capture", List.of("feed", "venue", "sync", "net", "market", "book"),
+                    "capture", List.of("feed", "venue", "account", "sync", "net", "market", "book"),
                     "simulator", List.of("book"));
 
     /** Packages that only a program may use. */

@@ -17,9 +17,15 @@ import java.util.Map;
 public record Cli(int code, String out, String err) {
     /** Runs a command to its end. */
     public static Cli run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** Runs a command to its end with these environment variables. */
+    public static Cli run(Map<String, String> environment, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(new ByteArrayInputStream(new byte[0]), out, err, Map.of(), false);
+        Shell shell =
+                new Shell(new ByteArrayInputStream(new byte[0]), out, err, environment, false);
         int code = Main.run(shell, arguments);
         return new Cli(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

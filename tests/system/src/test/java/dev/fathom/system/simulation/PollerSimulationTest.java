@@ -209,6 +209,7 @@ class PollerSimulationTest {
             requireBudget();
             assertThat(requests.refusedByVenue()).as("refused by the venue").isZero();
             assertThat(requests.sentIntoSilence()).isEmpty();
+            assertThat(requests.streams()).as("streams of a poller").isZero();
             for (List<Long> times : bookTimes.values()) {
                 assertThat(time.wallNs() - times.getLast()).isLessThan(MINUTE_NS / 3);
             }
