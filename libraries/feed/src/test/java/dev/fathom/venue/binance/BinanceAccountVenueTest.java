@@ -1,0 +1,203 @@
+package dev.fathom.venue.binance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fathom.account.AccountAnswer;
+import dev.fathom.account.Ask;
+import dev.fathom.account.OrderStatus;
+import dev.fathom.account.Secret;
+import dev.fathom.market.Instrument;
+import dev.fathom.net.HttpRequest;
+import dev.fathom.venue.AccountAccess;
+import dev.fathom.venue.AccountConversation;
+import dev.fathom.venue.AccountRefusal;
+import dev.fathom.venue.AccountVenue;
+import dev.fathom.venue.ApiKey;
+import dev.fathom.venue.Grant;
+import dev.fathom.venue.Granting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Addresses, requests and answers as the documents of Binance have them. */
+class BinanceAccountVenueTest {
+    private static final ApiKey KEY =
+            new ApiKey(
+                    new Secret("vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"),
+                    new Secret("NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"));
+    private static final Instrument BTC = new Instrument("binance", "BTCUSDT");
+
+    private static AccountAccess access(AccountVenue venue) {
+        return venue.access(KEY, venue.endpoints().getFirst());
+    }
+
+    @Test
+    void spotIsSubscribedByASignatureOfTheTimeAtWhichItIsSent() {
+        AccountConversation conversation =
+                access(BinanceAccountVenue.spot()).converse(Optional.empty());
+
+        assertThat(conversation.uri())
+                .hasToString("wss://ws-api.binance.com:443/ws-api/v3?returnRateLimits=false");
+        // The published vector of the WebSocket API.
+        assertThat(conversation.next(1747385641636L).orElseThrow())
+                .contains("\"method\":\"userDataStream.subscribe.signature\"")
+                .contains(
+                        "\"signature\":\"681110a6057ad58657af22f5640fab9dd17418834cdfccdc81be8b0f7b2cde3e\"")
+                .contains("\"timestamp\":1747385641636");
+        assertThat(conversation.next(1747385641637L)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usdM, wss://fstream.binance.com/private/ws?listenKey=abc",
+        "coinM, wss://dstream.binance.com/ws/abc",
+        "us, wss://stream.binance.us:9443/ws/abc",
+        "listen-key, wss://ws-api.binance.com:443/ws/abc"
+    })
+    void listenKeysStandInTheAddress(String which, String address) {
+        assertThat(
+                        access(venue(which))
+                                .converse(Optional.of(new Grant(new Secret("abc"), 0)))
+                                .uri())
+                .hasToString(address);
+    }
+
+    private static AccountVenue venue(String which) {
+        return switch (which) {
+            case "usdM" -> BinanceAccountVenue.usdM();
+            case "coinM" -> BinanceAccountVenue.coinM();
+            case "us" -> BinanceAccountVenue.us();
+            case "margin" -> BinanceAccountVenue.margin();
+            case "isolated" -> BinanceAccountVenue.margin().with("isolated", "btcusdt");
+            default -> BinanceAccountVenue.spot().with("stream", "listen-key");
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usdM, POST https://fapi.binance.com/fapi/v1/listenKey, PUT https://fapi.binance.com/fapi/v1/listenKey",
+        "coinM, POST https://dapi.binance.com/dapi/v1/listenKey, PUT https://dapi.binance.com/dapi/v1/listenKey",
+        "us, POST https://api.binance.us/api/v3/userDataStream, PUT https://api.binance.us/api/v3/userDataStream?listenKey=abc"
+    })
+    void listenKeysAreAskedForAndProlongedByTheKeyAlone(String which, String ask, String prolong)
+            throws IOException {
+        Granting granting = access(venue(which)).granting().orElseThrow();
+        HttpRequest request = granting.ask().at().apply(5);
+
+        assertThat(whole(request)).isEqualTo(ask);
+        assertThat(request.headers())
+                .containsOnlyKeys("X-MBX-APIKEY")
+                .containsValue(KEY.id().reveal());
+        Grant grant =
+                granting.read("{\"listenKey\":\"abc\"}".getBytes(StandardCharsets.UTF_8), 1000);
+        assertThat(grant).isEqualTo(new Grant(new Secret("abc"), 3_601_000));
+        assertThat(whole(granting.prolong(grant).orElseThrow().at().apply(5))).isEqualTo(prolong);
+    }
+
+    private static String whole(HttpRequest request) {
+        return request.method() + " " + request.uri();
+    }
+
+    @Test
+    void isolatedMarginNamesItsSymbolInEveryRequest() {
+        AccountAccess access = access(venue("isolated"));
+
+        assertThat(whole(access.granting().orElseThrow().ask().at().apply(5)))
+                .isEqualTo(
+                        "POST https://api.binance.com/sapi/v1/userListenToken?isIsolated=TRUE&symbol=BTCUSDT");
+        assertThat(whole(access.call(new Ask.OpenOrders()).at().apply(5)))
+                .startsWith(
+                        "GET https://api.binance.com/sapi/v1/margin/openOrders?isIsolated=TRUE&symbol=BTCUSDT&timestamp=5&signature=");
+    }
+
+    @Test
+    void requestsAreSignedWhenTheyAreSent() {
+        var call = access(BinanceAccountVenue.spot()).call(new Ask.FillsFrom(BTC, 17));
+
+        assertThat(call.weight()).isEqualTo(20);
+        assertThat(whole(call.at().apply(5)))
+                .startsWith(
+                        "GET https://api.binance.com/api/v3/myTrades?symbol=BTCUSDT&fromId=17&limit=1000&timestamp=5&signature=");
+        assertThat(call.at().apply(5).uri()).isEqualTo(call.at().apply(5).uri());
+        assertThat(call.at().apply(6).uri().getQuery()).contains("timestamp=6");
+    }
+
+    @Test
+    void ordersOfTheListAreReadWithAllThatIsInThem() throws IOException {
+        byte[] body =
+                """
+                [{"symbol":"BTCUSDT","orderId":7,"orderListId":-1,"clientOrderId":"mine","price":"10.50",
+                "origQty":"2.0","executedQty":"0.5","cummulativeQuoteQty":"5.25","status":"PARTIALLY_FILLED",
+                "timeInForce":"GTC","type":"LIMIT","side":"SELL","stopPrice":"0.0","icebergQty":"0.0",
+                "time":1499827319559,"updateTime":1499827319600,"isWorking":true,"newOne":[1]}]
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+
+        AccountAnswer.Orders answer =
+                (AccountAnswer.Orders)
+                        access(BinanceAccountVenue.spot()).read(new Ask.OpenOrders(), body, 9);
+
+        assertThat(answer.isFull()).isFalse();
+        assertThat(answer.rows())
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.state().describe())
+                            .isEqualTo(
+                                    "SELL 2.0 BTCUSDT at 10.50 is PARTIALLY_FILLED, 0.5 filled (order 7)");
+                    assertThat(row.state().status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+                    assertThat(row.details().unknown())
+                            .containsEntry("newOne", "[1]")
+                            .containsEntry("cummulativeQuoteQty", "\"5.25\"");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"code\":-1021,\"msg\":\"late\"} | WRONG_TIME",
+                "400 | {\"code\":-1125,\"msg\":\"gone\"} | NO_GRANT",
+                "400 | {\"code\":-2013,\"msg\":\"no order\"} | NO_ORDER",
+                "401 | {\"code\":-2015,\"msg\":\"rights\"} | FOR_GOOD",
+                "400 | {\"code\":-1022,\"msg\":\"signature\"} | FOR_GOOD",
+                "410 | <html>410 Gone</html> | FOR_GOOD",
+                "502 | <html>bad gateway</html> | FOR_NOW",
+                "503 | {\"code\":-1008,\"msg\":\"overload\"} | FOR_NOW"
+            })
+    void refusalsSayWhatIsToBeDone(int status, String body, AccountRefusal.Kind kind) {
+        assertThat(
+                        access(BinanceAccountVenue.spot())
+                                .refusal(status, body.getBytes(StandardCharsets.UTF_8))
+                                .kind())
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void settingsThatDoNotExistAreNamedWithThoseThatDo() {
+        assertThatThrownBy(() -> BinanceAccountVenue.usdM().with("stream", "api"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("binance-futures has no setting 'stream'");
+        assertThatThrownBy(() -> BinanceAccountVenue.spot().with("stream", "fax"))
+                .hasMessage("stream of binance may be api or listen-key, got 'fax'");
+    }
+
+    @Test
+    void nothingShowsTheKey() {
+        AccountAccess access = access(BinanceAccountVenue.spot());
+
+        assertThat(
+                        access
+                                + " "
+                                + access.converse(Optional.empty())
+                                + " "
+                                + access.call(new Ask.OpenOrders()).at().apply(5)
+                                + " "
+                                + new Grant(new Secret("abc"), 1))
+                .doesNotContain(KEY.id().reveal())
+                .doesNotContain("abc");
+    }
+}
