@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param share one is left out until so many times its length was written since the one before
  */
 public record CheckpointRule(Duration every, int share) {
-    /** Every ten minutes, or for 25 times its length. */
-    public static final CheckpointRule USUAL = new CheckpointRule(Duration.ofMinutes(10), 25);
+    /** Every ten minutes, or for a hundred times its length. */
+    public static final CheckpointRule USUAL = new CheckpointRule(Duration.ofMinutes(10), 100);
 
     /** None are written. */
     public static final CheckpointRule NEVER = new CheckpointRule(Duration.ZERO, 0);
