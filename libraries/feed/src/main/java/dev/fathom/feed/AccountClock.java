@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class AccountClock {
     private final Loop loop;
-    private volatile long offsetNs;
-    private volatile boolean measured;
+    private long offsetNs;
+    private boolean measured;
 
     AccountClock(Loop loop) {
         this.loop = loop;

@@ -153,7 +153,8 @@ final class AccountComparison {
         switch (refusal.kind()) {
             case NO_ORDER -> take(asked, ask, new AccountAnswer.NoOrder());
             case WRONG_TIME -> desk.measureClock(() -> failed(asked, ask, refusal.text()));
-            case NO_GRANT, IS_SO_ALREADY, FOR_GOOD, FOR_NOW -> failed(asked, ask, refusal.text());
+            case NO_GRANT, IS_SO_ALREADY, UNSIGNED, FOR_GOOD, FOR_NOW ->
+                    failed(asked, ask, refusal.text());
         }
     }
 

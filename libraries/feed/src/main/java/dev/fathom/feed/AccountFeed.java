@@ -187,11 +187,15 @@ public final class AccountFeed implements AutoCloseable {
             }
             closed = true;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        loop.execute(() -> line.close(() -> end(ended)));
         if (loop.inLoop()) {
+            line.close(() -> {
+                requests.close();
+                transport.close();
+            });
             return;
         }
+        CountDownLatch ended = new CountDownLatch(1);
+        loop.execute(() -> line.close(() -> end(ended)));
         try {
             if (!ended.await(CLOSE_WAIT_S, TimeUnit.SECONDS)) {
                 LOG.log(Level.WARNING, "the stream of an account did not end in time");

@@ -42,6 +42,7 @@ final class AccountGrants {
     private final Owner owner;
     private @Nullable Grant held;
     private boolean isKeeping;
+    private boolean signs;
     private long keepAtMs;
 
     AccountGrants(
@@ -68,8 +69,9 @@ final class AccountGrants {
 
     private void ask(Granting from, Consumer<Grant> ready, Consumer<AccountRefusal> refused) {
         long askedAtMs = desk.clock().nowMs();
+        Optional<RestCall> signed = from.askSigned();
         desk.ask(
-                from.ask(),
+                signs && signed.isPresent() ? signed.get() : from.ask(),
                 Priority.HIGH,
                 answer -> {
                     Grant grant;
@@ -83,7 +85,14 @@ final class AccountGrants {
                     hold(grant, from);
                     ready.accept(grant);
                 },
-                refused);
+                refusal -> {
+                    if (refusal.kind() == Kind.UNSIGNED && signed.isPresent() && !signs) {
+                        signs = true;
+                        ask(from, ready, refused);
+                    } else {
+                        refused.accept(refusal);
+                    }
+                });
     }
 
     private void hold(Grant grant, Granting from) {
@@ -169,7 +178,7 @@ final class AccountGrants {
                 held = null;
                 owner.expired();
             }
-            case FOR_GOOD -> owner.refused(refusal);
+            case FOR_GOOD, UNSIGNED -> owner.refused(refusal);
             case WRONG_TIME, IS_SO_ALREADY, NO_ORDER, FOR_NOW ->
                     keepAtMs =
                             desk.clock().nowMs() + TimeUnit.NANOSECONDS.toMillis(retries.failed());

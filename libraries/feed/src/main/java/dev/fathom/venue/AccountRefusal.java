@@ -15,6 +15,8 @@ public record AccountRefusal(Kind kind, String text) {
         NO_GRANT,
         /** What was asked for is so already. */
         IS_SO_ALREADY,
+        /** The request has to be signed: ask so, where that was not tried. */
+        UNSIGNED,
         /** There is no such order. */
         NO_ORDER,
         /** The key, its rights or the address are wrong: asking again is useless. */

@@ -9,6 +9,9 @@ public interface Granting {
     /** Asks for a grant. */
     RestCall ask();
 
+    /** Asks for one with a signature, where some hosts may want that; empty where none does. */
+    Optional<RestCall> askSigned();
+
     /**
      * Reads the answer.
      *

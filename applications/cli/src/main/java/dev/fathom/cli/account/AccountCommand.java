@@ -142,9 +142,10 @@ public final class AccountCommand implements Callable<Integer> {
         }
         AccountSinks to = AccountSinks.parse(sinks);
         ApiKey key = key(venue);
-        try (Optionally<TextFile> text = new Optionally<>(open(to.text()));
-                Optionally<Capture> raw = new Optionally<>(capture(to, venue, endpoints))) {
-            AccountWatch watch = new AccountWatch(shell, form.format(), text.is());
+        try (TextFile text = to.text().isEmpty() ? null : open(to.text().get());
+                Capture raw =
+                        to.raw().isEmpty() ? null : capture(to.raw().get(), venue, endpoints)) {
+            AccountWatch watch = new AccountWatch(shell, form.format(), Optional.ofNullable(text));
             Transport way = NettyTransport.open(transport.options());
             try (AccountFeed feed =
                     AccountFeed.open(
@@ -153,10 +154,9 @@ public final class AccountCommand implements Callable<Integer> {
                             endpoints,
                             AccountTimings.DEFAULT,
                             alsoAsked,
-                            raw.is().isPresent()
-                                    ? new CapturingTransport(
-                                            way, raw.is().get(), Optional.of(blanking(key)))
-                                    : way,
+                            raw == null
+                                    ? way
+                                    : new CapturingTransport(way, raw, Optional.of(blanking(key))),
                             new SplittableRandom(),
                             watch)) {
                 return watch.run(feed, limit.limit()) ? ExitCode.OK : ExitCode.FAILED;
@@ -204,45 +204,26 @@ public final class AccountCommand implements Callable<Integer> {
         return new Blanking(key.id().reveal(), key.secret().reveal());
     }
 
-    private static Optional<TextFile> open(Optional<Path> file) {
+    private static TextFile open(Path file) {
         try {
-            return file.isEmpty() ? Optional.empty() : Optional.of(TextFile.open(file.get()));
+            return TextFile.open(file);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private Optional<Capture> capture(AccountSinks to, AccountVenue venue, Endpoints endpoints) {
+    private Capture capture(Path folder, AccountVenue venue, Endpoints endpoints) {
         try {
-            return to.raw().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            Capture.openAccount(
-                                    to.raw().get(),
-                                    ProgramVersion.text(),
-                                    venue.id(),
-                                    Stream.of(endpoints.webSocket(), endpoints.rest())
-                                            .map(Object::toString)
-                                            .toList(),
-                                    shell::tell));
+            return Capture.openAccount(
+                    folder,
+                    ProgramVersion.text(),
+                    venue.id(),
+                    Stream.of(endpoints.webSocket(), endpoints.rest())
+                            .map(Object::toString)
+                            .toList(),
+                    shell::tell);
         } catch (IOException e) {
             throw Failure.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Something to be closed, if there is one. */
-    private record Optionally<T extends AutoCloseable>(Optional<T> is) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            try {
-                if (is.isPresent()) {
-                    is.get().close();
-                }
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("closing failed", e);
-            }
         }
     }
 }

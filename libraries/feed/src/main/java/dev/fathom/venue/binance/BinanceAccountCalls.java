@@ -84,6 +84,11 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
     }
 
     private RestCall signed(Path path, Map<String, String> query) {
+        return signed(Method.GET, path, query);
+    }
+
+    /** A signed request. */
+    RestCall signed(Method method, Path path, Map<String, String> query) {
         Map<String, String> all = new LinkedHashMap<>(query);
         market.also().forEach(all::putIfAbsent);
         return new RestCall(
@@ -91,7 +96,7 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
                 nowMs -> {
                     Map<String, String> timed = new LinkedHashMap<>(all);
                     timed.put("timestamp", Long.toString(nowMs));
-                    return request(Method.GET, path, signer.signedQuery(text(timed)));
+                    return request(method, path, signer.signedQuery(text(timed)));
                 });
     }
 

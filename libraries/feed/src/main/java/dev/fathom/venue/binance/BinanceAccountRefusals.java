@@ -61,6 +61,8 @@ final class BinanceAccountRefusals {
             case -1125, -1209 -> Kind.NO_GRANT;
             case -2035 -> Kind.IS_SO_ALREADY;
             case -2013 -> Kind.NO_ORDER;
+            // A mandatory parameter was not sent.
+            case -1102 -> Kind.UNSIGNED;
             // Key or signature: -1002 unauthorized, -1022 signature, -2014 format, -2015 rights,
             // -4056 the wrong kind of key. The request: -1100 to -1131.
             case -1002, -1022, -2014, -2015, -4056 -> Kind.FOR_GOOD;

@@ -32,6 +32,11 @@ record BinanceListenKeys(BinanceAccountMarket market, BinanceAccountCalls calls)
     }
 
     @Override
+    public Optional<RestCall> askSigned() {
+        return Optional.empty();
+    }
+
+    @Override
     public Grant read(byte[] body, long askedAtMs) throws IOException {
         String key = RestJson.read(body).get("listenKey").text();
         if (key.isEmpty()) {

@@ -24,6 +24,13 @@ record BinanceListenTokens(BinanceAccountMarket market, BinanceAccountCalls call
         return calls.keyed(Method.POST, market.paths().grants(), market.also());
     }
 
+    // The documents name no signature; programs that sign and programs that do not are both said to
+    // work.
+    @Override
+    public Optional<RestCall> askSigned() {
+        return Optional.of(calls.signed(Method.POST, market.paths().grants(), market.also()));
+    }
+
     @Override
     public Grant read(byte[] body, long askedAtMs) throws IOException {
         RestJson answer = RestJson.read(body);

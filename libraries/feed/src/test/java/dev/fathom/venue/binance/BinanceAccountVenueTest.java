@@ -115,6 +115,17 @@ class BinanceAccountVenueTest {
     }
 
     @Test
+    void aListenTokenCanBeAskedForWithASignatureToo() {
+        Granting granting = access(venue("margin")).granting().orElseThrow();
+
+        assertThat(whole(granting.ask().at().apply(5)))
+                .isEqualTo("POST https://api.binance.com/sapi/v1/userListenToken");
+        assertThat(whole(granting.askSigned().orElseThrow().at().apply(5)))
+                .startsWith(
+                        "POST https://api.binance.com/sapi/v1/userListenToken?timestamp=5&signature=");
+    }
+
+    @Test
     void requestsAreSignedWhenTheyAreSent() {
         var call = access(BinanceAccountVenue.spot()).call(new Ask.FillsFrom(BTC, 17));
 
@@ -162,6 +173,7 @@ class BinanceAccountVenueTest {
                 "400 | {\"code\":-1021,\"msg\":\"late\"} | WRONG_TIME",
                 "400 | {\"code\":-1125,\"msg\":\"gone\"} | NO_GRANT",
                 "400 | {\"code\":-2013,\"msg\":\"no order\"} | NO_ORDER",
+                "400 | {\"code\":-1102,\"msg\":\"timestamp\"} | UNSIGNED",
                 "401 | {\"code\":-2015,\"msg\":\"rights\"} | FOR_GOOD",
                 "400 | {\"code\":-1022,\"msg\":\"signature\"} | FOR_GOOD",
                 "410 | <html>410 Gone</html> | FOR_GOOD",

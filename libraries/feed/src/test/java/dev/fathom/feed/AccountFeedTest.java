@@ -1,0 +1,143 @@
+package dev.fathom.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fathom.account.AccountEvent;
+import dev.fathom.account.Disagreement;
+import dev.fathom.account.Secret;
+import dev.fathom.net.CloseCause;
+import dev.fathom.venue.AccountVenue;
+import dev.fathom.venue.ApiKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What an account's session says, asks and tells, message by message. */
+class AccountFeedTest {
+    private final ScriptedTransport transport = new ScriptedTransport();
+    private final List<String> told = new ArrayList<>();
+
+    private AccountFeed open(AccountVenue venue) {
+        AccountFeed feed =
+                AccountFeed.open(
+                        venue,
+                        new ApiKey(new Secret("TheKey"), new Secret("TheSecret")),
+                        venue.endpoints().getFirst(),
+                        AccountTimings.DEFAULT,
+                        Set.of(),
+                        transport,
+                        new SplittableRandom(1),
+                        new AccountFeedListener() {
+                            @Override
+                            public void onEvent(AccountEvent event) {
+                                told.add(event.getClass().getSimpleName());
+                            }
+
+                            @Override
+                            public void onDisagreement(Disagreement disagreement) {
+                                told.add(disagreement.toString());
+                            }
+
+                            @Override
+                            public void onStatus(AccountStatus status) {
+                                told.add(status.text().replaceFirst("; again.*", ""));
+                            }
+                        });
+        transport.loop.run();
+        answer("/time", 200, "{\"serverTime\":%d}".formatted(transport.loop.wallNs() / 1_000_000));
+        return feed;
+    }
+
+    private String answer(String path, int status, String body) {
+        ScriptedTransport.Request request = transport.nextRequest();
+        assertThat(request.uri().getPath()).endsWith(path);
+        request.answer(status, Map.of(), body);
+        transport.loop.run();
+        return request.uri().toString();
+    }
+
+    @Test
+    void aListenTokenThatHasToBeSignedIsAskedForAgainWithASignature() {
+        open(Venues.account("binance-margin"));
+
+        assertThat(answer("/userListenToken", 400, "{\"code\":-1102,\"msg\":\"timestamp\"}"))
+                .doesNotContain("signature");
+        assertThat(
+                        answer(
+                                "/userListenToken",
+                                200,
+                                "{\"token\":\"a+b=\",\"expirationTime\":99999999999999}"))
+                .contains("signature=");
+        transport.session().open();
+
+        assertThat(transport.session().sent)
+                .singleElement()
+                .asString()
+                .contains("userDataStream.subscribe.listenToken")
+                .contains("\"listenToken\":\"a+b=\"");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aListenKeyThatIsNotGoodIsReplacedBeforeAnythingIsCalledLive() {
+        open(Venues.account("binance-futures"));
+        answer("/listenKey", 200, "{\"listenKey\":\"first\"}");
+        transport.session().open();
+        transport.loop.run();
+
+        answer("/listenKey", 400, "{\"code\":-1125,\"msg\":\"This listenKey does not exist.\"}");
+        assertThat(told)
+                .containsExactly("not live: HTTP 400, code -1125: This listenKey does not exist.");
+        transport.loop.advanceMs(1_000);
+        answer("/listenKey", 200, "{\"listenKey\":\"second\"}");
+        assertThat(transport.session().uri())
+                .hasToString("wss://fstream.binance.com/private/ws?listenKey=second");
+        transport.session().open();
+        transport.loop.run();
+        answer("/listenKey", 200, "{\"listenKey\":\"second\"}");
+
+        assertThat(told).last().isEqualTo("live");
+    }
+
+    @Test
+    void aKeyThatTheVenueDoesNotTakeEndsItForGood() {
+        open(Venues.account("binance"));
+        transport.session().open();
+        transport
+                .session()
+                .receive(
+                        "{\"id\":1,\"status\":401,\"error\":{\"code\":-2015,\"msg\":\"Invalid\"}}");
+        transport.loop.advanceMs(600_000);
+
+        assertThat(told).containsExactly("refused: HTTP 401, code -2015: Invalid");
+        assertThat(transport.sessions).hasSize(1);
+        assertThat(transport.requests).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatBrokeIsOpenedAgain() {
+        open(Venues.account("binance"));
+        transport.session().open();
+        transport.session().receive("{\"id\":1,\"status\":200,\"result\":{\"subscriptionId\":0}}");
+        transport.session().end(new CloseCause.Failed("connection reset"));
+        transport.loop.advanceMs(1_000);
+
+        assertThat(told).containsExactly("live", "not live: connection reset");
+        assertThat(transport.sessions).hasSize(2);
+    }
+
+    @Test
+    void closingOnItsOwnThreadEndsTheTransportToo() {
+        AtomicBoolean isClosed = new AtomicBoolean();
+        transport.atClose = () -> isClosed.set(true);
+        AccountFeed feed = open(Venues.account("binance"));
+
+        feed.close();
+
+        assertThat(isClosed).isTrue();
+    }
+}
