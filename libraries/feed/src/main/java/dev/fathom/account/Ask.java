@@ -10,14 +10,15 @@ public sealed interface Ask {
     /** All balances. */
     record AllBalances() implements Ask {}
 
-    /** What one order is, open or not. */
-    record OneOrder(Instrument instrument, long orderId) implements Ask {}
+    /**
+     * What one order is.
+     *
+     * @param isOpen whether the venue listed it among the open ones just now; some have two lists
+     */
+    record OneOrder(Instrument instrument, long orderId, boolean isOpen) implements Ask {}
 
     /** A request for a page of orders, open or not. */
-    sealed interface ManyOrders extends Ask {
-        /** Of which instrument. */
-        Instrument instrument();
-    }
+    sealed interface ManyOrders extends Ask {}
 
     /**
      * Orders from an order id on, in the order of ids.
@@ -34,11 +35,16 @@ public sealed interface Ask {
      */
     record OrdersBetween(Instrument instrument, long fromMs, long toMs) implements ManyOrders {}
 
+    /**
+     * Orders of all instruments that ended in a time.
+     *
+     * @param fromMs milliseconds since 1970 UTC, inclusive
+     * @param toMs milliseconds since 1970 UTC, inclusive
+     */
+    record AllOrdersBetween(long fromMs, long toMs) implements ManyOrders {}
+
     /** A request for a page of fills. */
-    sealed interface Fills extends Ask {
-        /** Of which instrument. */
-        Instrument instrument();
-    }
+    sealed interface Fills extends Ask {}
 
     /**
      * The fills of one order.
@@ -61,4 +67,12 @@ public sealed interface Ask {
      * @param toMs milliseconds since 1970 UTC, inclusive
      */
     record FillsBetween(Instrument instrument, long fromMs, long toMs) implements Fills {}
+
+    /**
+     * Fills of all instruments of a time.
+     *
+     * @param fromMs milliseconds since 1970 UTC, inclusive
+     * @param toMs milliseconds since 1970 UTC, inclusive
+     */
+    record AllFillsBetween(long fromMs, long toMs) implements Fills {}
 }

@@ -26,14 +26,6 @@ public final class Reconciliation {
     // its stream. So a difference counts only where what is held here did not change since the
     // question, and only if it is there again in a second round.
 
-    private static final long DAY_MS = 24 * 60 * 60 * 1000L;
-    private static final long OVERLAP_MS = 60_000;
-
-    /** The newest ids of a moment, by instrument. */
-    private record Cursors(Map<Instrument, Long> orders, Map<Instrument, Long> fills) {
-        static final Cursors NONE = new Cursors(Map.of(), Map.of());
-    }
-
     /** How far a comparison is. */
     public enum Progress {
         /** Not begun. */
@@ -56,15 +48,13 @@ public final class Reconciliation {
     private final Consumer<Disagreement> onDisagreement;
     private final Consumer<Ask> asks;
     private final Set<Instrument> alsoAsked;
+    private final Pages pages;
 
-    private Cursors cursors = Cursors.NONE;
-    private Cursors settling = Cursors.NONE;
-    private Cursors asBegun = Cursors.NONE;
     private final Set<Ask> pending = new HashSet<>();
     private final Queue<Ask> unsent = new ArrayDeque<>();
-    private final Set<Instrument> listsAsked = new HashSet<>();
     private final Map<Orders.Key, Optional<OrderState>> asAsked = new HashMap<>();
     private final Set<Orders.Key> probed = new HashSet<>();
+    private final Set<Orders.Key> listedOpen = new HashSet<>();
     private final List<Disagreement> doubts = new ArrayList<>();
     private Map<String, Balances.Held> balancesAsAsked = Map.of();
     private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
@@ -72,17 +62,18 @@ public final class Reconciliation {
     private int round;
     private boolean isIncomplete;
     private long lastGoodMs;
-    private long nowMs;
 
     /**
      * A comparison that has not begun.
      *
+     * @param listing how the venue lists past orders and fills
      * @param alsoAsked instruments whose fills are asked for beside those with orders
      * @param onDisagreement told what cannot both be true
      * @param asks told what to ask; each is to be answered, or to {@linkplain #onFailed fail}
      */
     public Reconciliation(
             Account account,
+            Listing listing,
             Set<Instrument> alsoAsked,
             Consumer<Disagreement> onDisagreement,
             Consumer<Ask> asks) {
@@ -90,6 +81,11 @@ public final class Reconciliation {
         this.alsoAsked = Set.copyOf(alsoAsked);
         this.onDisagreement = onDisagreement;
         this.asks = asks;
+        this.pages =
+                switch (listing) {
+                    case BY_INSTRUMENT -> new PagesByInstrument(account.orders());
+                    case OF_ALL_BY_TIME -> new PagesByTime();
+                };
     }
 
     /** How far it is. */
@@ -100,8 +96,7 @@ public final class Reconciliation {
     /**
      * Begins; answers to what was asked before count no more.
      *
-     * @param lastGoodMs until when the stream was surely whole, milliseconds since 1970 UTC; used
-     *     for instruments of which no fill is known
+     * @param lastGoodMs until when the stream was surely whole, milliseconds since 1970 UTC
      * @param nowMs the time now, by the venue's clock
      */
     public void begin(long lastGoodMs, long nowMs) {
@@ -119,24 +114,22 @@ public final class Reconciliation {
         ask(nowMs);
     }
 
-    private void ask(long now) {
-        nowMs = now;
+    private void ask(long nowMs) {
         pending.clear();
         unsent.clear();
-        listsAsked.clear();
+        listedOpen.clear();
         asAsked.clear();
         probed.clear();
         doubts.clear();
         isIncomplete = false;
         progress = Progress.ASKING;
-        asBegun = new Cursors(account.orders().newestOrders(), account.orders().newestTrades());
         balancesAsAsked = account.balances().held();
         statesAsAsked = account.orders().states();
         Set<Instrument> instruments = new TreeSet<>(account.orders().instruments());
         instruments.addAll(alsoAsked);
         put(new Ask.OpenOrders());
         put(new Ask.AllBalances());
-        instruments.forEach(this::askLists);
+        pages.begin(lastGoodMs, nowMs, instruments).forEach(this::put);
         send();
     }
 
@@ -152,29 +145,6 @@ public final class Reconciliation {
             asks.accept(next);
             next = unsent.poll();
         }
-    }
-
-    private void askLists(Instrument instrument) {
-        if (!listsAsked.add(instrument)) {
-            return;
-        }
-        long fromMs = lastGoodMs - OVERLAP_MS;
-        Long order = cursors.orders().get(instrument);
-        put(order != null ? new Ask.OrdersFrom(instrument, order + 1) : orders(instrument, fromMs));
-        Long fill = cursors.fills().get(instrument);
-        put(fill != null ? new Ask.FillsFrom(instrument, fill + 1) : fills(instrument, fromMs));
-    }
-
-    private Ask orders(Instrument instrument, long fromMs) {
-        return new Ask.OrdersBetween(instrument, fromMs, windowEnd(fromMs));
-    }
-
-    private Ask fills(Instrument instrument, long fromMs) {
-        return new Ask.FillsBetween(instrument, fromMs, windowEnd(fromMs));
-    }
-
-    private long windowEnd(long fromMs) {
-        return Math.max(fromMs, Math.min(nowMs, fromMs + DAY_MS));
     }
 
     /** The answer to a question; one that is not awaited any more goes to the account alone. */
@@ -208,14 +178,13 @@ public final class Reconciliation {
         if (!pending.remove(new Ask.OpenOrders())) {
             return;
         }
-        Set<Orders.Key> listed = new HashSet<>();
         for (OrderReport report : answer) {
-            listed.add(key(report.state()));
+            listedOpen.add(key(report.state()));
             compareAsBegun(report);
-            askLists(report.state().instrument());
+            pages.of(report.state().instrument()).forEach(this::put);
         }
         statesAsAsked.forEach((key, ours) -> {
-            if (!ours.status().isFinal() && !listed.contains(key)) {
+            if (!ours.status().isFinal() && !listedOpen.contains(key)) {
                 askOrder(key);
             }
         });
@@ -234,12 +203,7 @@ public final class Reconciliation {
             return;
         }
         page.forEach(this::compareAsBegun);
-        boolean isWindow = ask instanceof Ask.OrdersBetween it && it.toMs() < nowMs;
-        if (!page.isEmpty() && (isFull || isWindow)) {
-            put(new Ask.OrdersFrom(ask.instrument(), page.getLast().state().orderId() + 1));
-        } else if (ask instanceof Ask.OrdersBetween it && isWindow) {
-            put(orders(ask.instrument(), it.toMs() + 1));
-        }
+        pages.after(ask, page, isFull).forEach(this::put);
         endIfAnswered();
     }
 
@@ -249,13 +213,17 @@ public final class Reconciliation {
 
     private void askOrder(Orders.Key key) {
         asAsked.put(key, account.orders().order(key.instrument(), key.id()));
-        put(new Ask.OneOrder(key.instrument(), key.id()));
+        put(oneOrder(key));
+    }
+
+    private Ask oneOrder(Orders.Key key) {
+        return new Ask.OneOrder(key.instrument(), key.id(), listedOpen.contains(key));
     }
 
     /** What an order is that was asked for. */
     public void onOrder(OrderReport report) {
         Orders.Key key = key(report.state());
-        if (pending.remove(new Ask.OneOrder(key.instrument(), key.id()))) {
+        if (pending.remove(oneOrder(key))) {
             compare(report, asAsked.getOrDefault(key, Optional.empty()));
             endIfAnswered();
         }
@@ -263,7 +231,7 @@ public final class Reconciliation {
 
     /** The venue knows no such order. */
     public void onNoOrder(Instrument instrument, long orderId) {
-        if (!pending.remove(new Ask.OneOrder(instrument, orderId))) {
+        if (!pending.remove(oneOrder(new Orders.Key(instrument, orderId)))) {
             return;
         }
         Optional<OrderState> ours = account.orders().order(instrument, orderId);
@@ -301,25 +269,8 @@ public final class Reconciliation {
             return;
         }
         page.forEach(account::on);
-        next(ask, page, isFull).ifPresent(this::put);
+        pages.after(ask, page, isFull).forEach(this::put);
         endIfAnswered();
-    }
-
-    private Optional<Ask> next(Ask.Fills ask, List<Fill> page, boolean isFull) {
-        if (isFull && !page.isEmpty()) {
-            long fromId = page.getLast().tradeId() + 1;
-            return Optional.of(
-                    ask instanceof Ask.FillsOfOrder it
-                            ? new Ask.FillsOfOrder(it.instrument(), it.orderId(), fromId)
-                            : new Ask.FillsFrom(ask.instrument(), fromId));
-        }
-        if (ask instanceof Ask.FillsBetween it && it.toMs() < nowMs) {
-            return Optional.of(
-                    page.isEmpty()
-                            ? fills(it.instrument(), it.toMs() + 1)
-                            : new Ask.FillsFrom(it.instrument(), page.getLast().tradeId() + 1));
-        }
-        return Optional.empty();
     }
 
     /** All balances; an asset that is not among them is at zero. */
@@ -412,9 +363,7 @@ public final class Reconciliation {
             progress = Progress.INCOMPLETE;
             return;
         }
-        // One comparison late: what the venue's lists did not have yet is asked for once more.
-        cursors = settling;
-        settling = asBegun;
+        pages.answered();
         if (doubts.isEmpty()) {
             progress = Progress.AGREES;
         } else if (round == 1) {

@@ -68,7 +68,8 @@ final class AccountComparison {
         this.fillsByRest = fillsByRest;
         this.status = status;
         this.retries = new Backoff(timings.firstRetry(), timings.lastRetry(), random);
-        this.reconciliation = new Reconciliation(account, alsoAsked, onDisagreement, this::ask);
+        this.reconciliation =
+                new Reconciliation(account, access.listing(), alsoAsked, onDisagreement, this::ask);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.fathom.venue.AccountRefusal.Kind;
 import dev.fathom.venue.RestCall;
 import dev.fathom.venue.RestRequest;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -74,7 +75,12 @@ final class AccountDesk {
 
     /** Looks at the venue's clock, then goes on, whether it could be seen or not. */
     void measureClock(Runnable then) {
-        RestRequest time = access.time();
+        Optional<RestRequest> asked = access.time();
+        if (asked.isEmpty()) {
+            then.run();
+            return;
+        }
+        RestRequest time = asked.get();
         long[] askedAtNs = new long[1];
         desk.ask(
                 time.weight(),

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestDesk {
     private static final Logger LOG = System.getLogger("dev.fathom.feed");
-    private static final int AT_ONCE = 4;
     private static final int MOST_WAITING = 10_000;
     private static final int LOW_PRIORITY_PERCENT = 40;
     private static final long PUMP_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -160,7 +159,7 @@ final class RequestDesk {
     }
 
     private void pump() {
-        while (!closed && underWay < AT_ONCE) {
+        while (!closed && underWay < limits.atOnce()) {
             Queue<Waiting> queue = mostUrgent();
             Waiting next = queue.peek();
             if (next == null) {

@@ -2,6 +2,7 @@ package dev.fathom.venue;
 
 import dev.fathom.account.AccountAnswer;
 import dev.fathom.account.Ask;
+import dev.fathom.account.Listing;
 import dev.fathom.market.VenueTime;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.Optional;
  * threads.
  */
 public interface AccountAccess {
-    /** Where the venue's clock is. */
-    RestRequest time();
+    /** Where the venue's clock is; empty where it shows none, and the one here has to do. */
+    Optional<RestRequest> time();
 
     /**
      * Reads the venue's clock.
@@ -30,6 +31,9 @@ public interface AccountAccess {
      * @param grant where there are grants
      */
     AccountConversation converse(Optional<Grant> grant);
+
+    /** How the venue lists past orders and fills. */
+    Listing listing();
 
     /** Asks something about the account. */
     RestCall call(Ask ask);

@@ -14,6 +14,11 @@ public interface RestLimits {
         return Duration.ZERO;
     }
 
+    /** How many requests may be under way together. */
+    default int atOnce() {
+        return 4;
+    }
+
     /** The weight used in this minute, if the answer's headers tell (names in lower case). */
     OptionalLong usedWeight(Map<String, String> headers);
 

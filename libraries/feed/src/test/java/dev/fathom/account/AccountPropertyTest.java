@@ -31,19 +31,23 @@ class AccountPropertyTest {
         private final Set<List<Object>> fills = new HashSet<>();
         private final Map<Orders.Key, OrderState> shown = new HashMap<>();
         private final List<Disagreement> disagreements = new ArrayList<>();
-        private final Reconciliation reconciliation =
-                new Reconciliation(
-                        account,
-                        Set.copyOf(TruthAccount.INSTRUMENTS),
-                        disagreements::add,
-                        asks::add);
+        private final Listing listing;
+        private final Reconciliation reconciliation;
         private final long beganMs;
         private int byRest;
 
         Run(Random random) {
             this.random = random;
+            this.listing = Listing.values()[random.nextInt(Listing.values().length)];
             this.truth = new TruthAccount(random);
             this.beganMs = truth.nowMs();
+            this.reconciliation =
+                    new Reconciliation(
+                            account,
+                            listing,
+                            Set.copyOf(TruthAccount.INSTRUMENTS),
+                            disagreements::add,
+                            asks::add);
         }
 
         @Override
@@ -140,7 +144,11 @@ class AccountPropertyTest {
                 case Ask.OneOrder it -> {
                     OrderState state =
                             moment.orders().get(new Orders.Key(it.instrument(), it.orderId()));
-                    if (state == null) {
+                    boolean isElsewhere =
+                            state != null
+                                    && listing == Listing.OF_ALL_BY_TIME
+                                    && state.status().isFinal() == it.isOpen();
+                    if (state == null || isElsewhere) {
                         reconciliation.onNoOrder(it.instrument(), it.orderId());
                     } else {
                         reconciliation.onOrder(
@@ -149,18 +157,23 @@ class AccountPropertyTest {
                     }
                 }
                 case Ask.ManyOrders it -> {
-                    int most = 1 + random.nextInt(20);
+                    int most = most();
                     List<OrderReport> all = moment.orders(it);
                     List<OrderReport> page = all.subList(0, Math.min(most, all.size()));
                     reconciliation.onOrders(it, page, page.size() == most);
                 }
                 case Ask.Fills it -> {
-                    int most = 1 + random.nextInt(20);
+                    int most = most();
                     List<Fill> all = moment.fills(it);
                     List<Fill> page = all.subList(0, Math.min(most, all.size()));
                     reconciliation.onFills(it, page, page.size() == most);
                 }
             }
+        }
+
+        // What is of one moment fits on a page.
+        private int most() {
+            return (listing == Listing.OF_ALL_BY_TIME ? 5 : 1) + random.nextInt(20);
         }
 
         void checkWhole() {

@@ -31,7 +31,12 @@ class AccountTest {
                     });
     private final List<Ask> asks = new ArrayList<>();
     private final Reconciliation reconciliation =
-            new Reconciliation(account, Set.of(), it -> told.add("disagreement: " + it), asks::add);
+            new Reconciliation(
+                    account,
+                    Listing.BY_INSTRUMENT,
+                    Set.of(),
+                    it -> told.add("disagreement: " + it),
+                    asks::add);
 
     private static String text(AccountEvent event) {
         return switch (event) {
@@ -288,7 +293,8 @@ class AccountTest {
                                 Origin.rest(0),
                                 Details.NONE)));
 
-        assertThat(asks).containsExactly(new Ask.OneOrder(BTC, 7), new Ask.FillsOfOrder(BTC, 7, 0));
+        assertThat(asks)
+                .containsExactly(new Ask.OneOrder(BTC, 7, true), new Ask.FillsOfOrder(BTC, 7, 0));
         assertThat(reconciliation.progress()).isEqualTo(Progress.ASKING);
     }
 

@@ -44,12 +44,19 @@ final class TruthAccount {
         // Orders are numbered in the order of their making, here over all instruments.
         List<OrderReport> orders(Ask.ManyOrders ask) {
             return orders.values().stream()
-                    .filter(it -> it.instrument().equals(ask.instrument()))
                     .filter(it ->
                             switch (ask) {
-                                case Ask.OrdersFrom from -> it.orderId() >= from.fromId();
+                                case Ask.OrdersFrom from ->
+                                        it.instrument().equals(from.instrument())
+                                                && it.orderId() >= from.fromId();
                                 case Ask.OrdersBetween between ->
-                                        it.changedAt().value() >= between.fromMs();
+                                        it.instrument().equals(between.instrument())
+                                                && it.changedAt().value() >= between.fromMs();
+                                // As at Bitfinex, those that ended.
+                                case Ask.AllOrdersBetween all ->
+                                        it.status().isFinal()
+                                                && it.changedAt().value() >= all.fromMs()
+                                                && it.changedAt().value() <= all.toMs();
                             })
                     .map(it -> new OrderReport(byRest(it), Origin.rest(0), Details.NONE))
                     .toList();
@@ -60,15 +67,22 @@ final class TruthAccount {
         }
 
         private static boolean isAsked(Ask.Fills ask, Fill fill) {
-            return fill.instrument().equals(ask.instrument())
-                    && switch (ask) {
-                        case Ask.FillsFrom it -> fill.tradeId() >= it.fromId();
-                        case Ask.FillsOfOrder it ->
-                                fill.orderId() == it.orderId() && fill.tradeId() >= it.fromId();
-                        case Ask.FillsBetween it ->
-                                fill.time().value() >= it.fromMs()
-                                        && fill.time().value() <= it.toMs();
-                    };
+            return switch (ask) {
+                case Ask.FillsFrom it ->
+                        fill.instrument().equals(it.instrument()) && fill.tradeId() >= it.fromId();
+                case Ask.FillsOfOrder it ->
+                        fill.instrument().equals(it.instrument())
+                                && fill.orderId() == it.orderId()
+                                && fill.tradeId() >= it.fromId();
+                case Ask.FillsBetween it ->
+                        fill.instrument().equals(it.instrument())
+                                && isIn(fill, it.fromMs(), it.toMs());
+                case Ask.AllFillsBetween it -> isIn(fill, it.fromMs(), it.toMs());
+            };
+        }
+
+        private static boolean isIn(Fill fill, long fromMs, long toMs) {
+            return fill.time().value() >= fromMs && fill.time().value() <= toMs;
         }
     }
 

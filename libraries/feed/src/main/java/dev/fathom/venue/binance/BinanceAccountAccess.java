@@ -2,6 +2,7 @@ package dev.fathom.venue.binance;
 
 import dev.fathom.account.AccountAnswer;
 import dev.fathom.account.Ask;
+import dev.fathom.account.Listing;
 import dev.fathom.market.VenueTime;
 import dev.fathom.venue.AccountAccess;
 import dev.fathom.venue.AccountConversation;
@@ -35,8 +36,8 @@ final class BinanceAccountAccess implements AccountAccess {
     }
 
     @Override
-    public RestRequest time() {
-        return market.market().time(endpoints);
+    public Optional<RestRequest> time() {
+        return Optional.of(market.market().time(endpoints));
     }
 
     @Override
@@ -74,6 +75,11 @@ final class BinanceAccountAccess implements AccountAccess {
 
     private static String text(Optional<Grant> grant) {
         return URLEncoder.encode(grant.orElseThrow().key().reveal(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Listing listing() {
+        return Listing.BY_INSTRUMENT;
     }
 
     @Override

@@ -57,6 +57,8 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
                 query.put("fromId", Long.toString(it.fromId()));
                 yield signed(paths.fillsOfOrder(), paged(query));
             }
+            case Ask.AllOrdersBetween _, Ask.AllFillsBetween _ ->
+                    throw new IllegalArgumentException("Binance lists by instrument: " + ask);
         };
     }
 
