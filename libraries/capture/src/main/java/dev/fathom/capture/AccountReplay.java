@@ -87,5 +87,8 @@ public final class AccountReplay implements RawCapture.Reader {
         public void onBadFrame(String what) {
             badFrames++;
         }
+
+        @Override
+        public void onMissing(String what) {}
     }
 }

@@ -221,6 +221,12 @@ final class AccountLine implements AccountSocket.Owner {
     }
 
     @Override
+    public void missing(String what) {
+        status.accept(new AccountStatus.FramesMissing(what));
+        comparison.doubt();
+    }
+
+    @Override
     public void closed(AccountSocket socket, String cause) {
         lose(socket, cause);
     }

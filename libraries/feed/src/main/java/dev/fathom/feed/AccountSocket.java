@@ -26,6 +26,8 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
 
         void badFrame(String what);
 
+        void missing(String what);
+
         void closed(AccountSocket socket, String cause);
     }
 
@@ -145,7 +147,9 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
         session = opened;
         control = new ControlQueue(loop, opened, messagesPerSecond);
         heard();
-        sayNext();
+        if (!conversation.listensFirst()) {
+            sayNext();
+        }
     }
 
     @Override
@@ -209,5 +213,10 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
     @Override
     public void onBadFrame(String what) {
         owner.badFrame(what);
+    }
+
+    @Override
+    public void onMissing(String what) {
+        owner.missing(what);
     }
 }

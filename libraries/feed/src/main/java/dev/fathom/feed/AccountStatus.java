@@ -134,6 +134,18 @@ public sealed interface AccountStatus {
     }
 
     /**
+     * Frames did not come; what they told is looked for in the venue's lists.
+     *
+     * @param what which
+     */
+    record FramesMissing(String what) implements AccountStatus {
+        @Override
+        public String text() {
+            return "lost on the way: " + what;
+        }
+    }
+
+    /**
      * What opens the stream was prolonged, or replaced by a new one.
      *
      * @param untilMs how long it lives now, by the venue's clock, milliseconds since 1970 UTC

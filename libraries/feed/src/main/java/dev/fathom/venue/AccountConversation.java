@@ -12,6 +12,11 @@ public interface AccountConversation {
     /** The address to connect to; may hold a secret. */
     URI uri();
 
+    /** Whether the venue speaks first: what it says then counts as accepted. */
+    default boolean listensFirst() {
+        return false;
+    }
+
     /**
      * The next thing to say so that the events come; the one before has been accepted.
      *

@@ -19,4 +19,11 @@ public interface AccountFrameListener {
      * @param what one line that names the member and the value that does not fit
      */
     void onBadFrame(String what);
+
+    /**
+     * Frames did not come; what they told is lost.
+     *
+     * @param what one line that names the numbers
+     */
+    void onMissing(String what);
 }
