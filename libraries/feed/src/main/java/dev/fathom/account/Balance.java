@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 /**
  * What an account has of one asset. Immutable.
  *
- * @param asset such as {@code BTC}
+ * @param asset such as {@code BTC}; where an account has several wallets, those beside the usual
+ *     one stand before it: {@code margin:BTC}
  * @param free what can be used; of futures the whole wallet
  * @param locked what open orders hold; zero for futures
  */

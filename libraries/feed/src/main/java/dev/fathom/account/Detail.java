@@ -267,6 +267,60 @@ public final class Detail<T> {
     /** The key that the stream was opened with. */
     public static final Detail<Secret> LISTEN_KEY = new Detail<>("listenKey", Secret.class);
 
+    /** The number by which the owner groups orders. */
+    public static final Detail<Long> GROUP_ID = whole("groupId");
+
+    /** The owner's id of the order that was filled. */
+    public static final Detail<String> CLIENT_ORDER_ID = text("clientOrderId");
+
+    /** The status in the venue's own words. */
+    public static final Detail<String> STATUS_TEXT = text("statusText");
+
+    /** Properties of an order as bits. */
+    public static final Detail<Long> FLAGS = whole("flags");
+
+    /** The distance at which a trailing order follows. */
+    public static final Detail<BigDecimal> TRAILING_PRICE = decimal("trailingPrice");
+
+    /** A second price of an order that its type does not use. */
+    public static final Detail<BigDecimal> AUXILIARY_PRICE = decimal("auxiliaryPrice");
+
+    /** Whether the owner is notified of the order. */
+    public static final Detail<Boolean> IS_NOTIFIED = flag("isNotified");
+
+    /** Whether the order does not show on the book. */
+    public static final Detail<Boolean> IS_HIDDEN = flag("isHidden");
+
+    /** The order that brought this one about. */
+    public static final Detail<Long> PARENT_ORDER_ID = whole("parentOrderId");
+
+    /** The way by which the order came. */
+    public static final Detail<String> ROUTING = text("routing");
+
+    /** What the venue notes, as JSON. */
+    public static final Detail<String> META = text("meta");
+
+    /** What kind of order was filled. */
+    public static final Detail<String> ORDER_TYPE = text("orderType");
+
+    /** A price that the venue tells of the order that was filled. */
+    public static final Detail<BigDecimal> ORDER_PRICE = decimal("orderPrice");
+
+    /** The wallet that a balance is in. */
+    public static final Detail<String> WALLET = text("wallet");
+
+    /** What of a wallet can be used, where the venue told it just now. */
+    public static final Detail<BigDecimal> AVAILABLE = decimal("available");
+
+    /** Interest that is not settled yet. */
+    public static final Detail<BigDecimal> UNSETTLED_INTEREST = decimal("unsettledInterest");
+
+    /** The last change of a balance in words; repeated with changes of another kind. */
+    public static final Detail<String> DESCRIPTION = text("description");
+
+    /** The number that the venue gives to what happens to an account. */
+    public static final Detail<Long> ACCOUNT_SEQUENCE = whole("accountSequence");
+
     private final String name;
     private final Class<T> type;
 

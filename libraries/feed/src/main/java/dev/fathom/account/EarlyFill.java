@@ -6,15 +6,15 @@ import dev.fathom.market.VenueTime;
 import java.math.BigDecimal;
 
 /**
- * A fill told early and without its fee; the same trade follows in an {@link OrderUpdate}, which is
- * the one that counts.
+ * A fill told early and without its fee; the same trade follows in an {@link OrderUpdate} or as a
+ * {@link Fill}, which is the one that counts.
  *
  * @param instrument what was traded
  * @param tradeId the venue's id of the trade
  * @param orderId the order that was filled
  * @param clientOrderId the owner's id of the order
  * @param side {@code BID} bought
- * @param quantity what the order wants in all
+ * @param quantity what the order wants in all; zero where the venue does not say
  * @param price the limit of the order; zero for none
  * @param lastQuantity the size of the fill
  * @param lastPrice the price of the fill

@@ -1,7 +1,8 @@
 package dev.fathom.account;
 
 /**
- * What an order is, as an answer of the venue told it; the stream had not.
+ * What an order is, as a list of the venue told it: the answer to a request, or the first message
+ * of a stream.
  *
  * @param state the order
  */

@@ -10,11 +10,11 @@ import java.math.BigDecimal;
  *
  * @param instrument what is traded
  * @param orderId the venue's id
- * @param clientOrderId the owner's id
+ * @param clientOrderId the owner's id; empty for none
  * @param orderListId the list it belongs to; -1 for none
  * @param side {@code BID} buys
  * @param type in the venue's words
- * @param timeInForce in the venue's words
+ * @param timeInForce in the venue's words; empty where the type says it
  * @param quantity what is wanted in all
  * @param price the limit; zero for none
  * @param stopPrice the price that triggers it; zero for none

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     Detail#ORIGINAL_CLIENT_ORDER_ID}
  * @param side {@code BID} buys
  * @param type in the venue's words, such as {@code LIMIT}
- * @param timeInForce in the venue's words, such as {@code GTC}
+ * @param timeInForce in the venue's words, such as {@code GTC}; empty where the type says it
  * @param quantity what is wanted in all
  * @param price the limit; zero for none
  * @param stopPrice the price that triggers it; zero for none

@@ -6,6 +6,7 @@ import dev.fathom.venue.TardisRow;
 import dev.fathom.venue.Venue;
 import dev.fathom.venue.binance.BinanceAccountVenue;
 import dev.fathom.venue.binance.BinanceVenue;
+import dev.fathom.venue.bitfinex.BitfinexAccountVenue;
 import dev.fathom.venue.bitfinex.BitfinexVenue;
 import dev.fathom.venue.kraken.KrakenVenue;
 import dev.fathom.venue.tardis.TardisFiles;
@@ -34,7 +35,8 @@ public final class Venues {
                     BinanceAccountVenue.us(),
                     BinanceAccountVenue.margin(),
                     BinanceAccountVenue.usdM(),
-                    BinanceAccountVenue.coinM());
+                    BinanceAccountVenue.coinM(),
+                    new BitfinexAccountVenue());
 
     private static final Venue TARDIS = new TardisFiles();
 

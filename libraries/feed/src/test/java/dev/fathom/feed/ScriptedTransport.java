@@ -22,7 +22,11 @@ final class ScriptedTransport implements Transport {
     Runnable atClose = () -> {};
 
     /** A request that waits for its answer. */
-    record Request(URI uri, Consumer<HttpResult> result, Loop loop) {
+    record Request(HttpRequest asked, Consumer<HttpResult> result, Loop loop) {
+        URI uri() {
+            return asked.uri();
+        }
+
         void answer(int status, Map<String, String> headers, String body) {
             result.accept(
                     new HttpResult.Answer(
@@ -67,7 +71,7 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public void request(Loop on, HttpRequest request, Consumer<HttpResult> result) {
-        requests.add(new Request(request.uri(), result, on));
+        requests.add(new Request(request, result, on));
     }
 
     @Override
