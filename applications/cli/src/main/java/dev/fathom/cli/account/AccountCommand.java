@@ -51,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "  fathom account binance --key-file binance.key",
             "  fathom account binance-futures --as table --to raw:my-account",
             "  fathom account binance-margin --set isolated=BTCUSDT --as json",
+            "  fathom account bitfinex --key-file bitfinex.key",
             "  fathom simulate binance --account binance.key --port 9000",
             "  fathom account binance --key-file binance.key \\",
             "      --endpoint binance=ws://127.0.0.1:9000,http://127.0.0.1:9000",
@@ -61,8 +62,8 @@ public final class AccountCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ACCOUNT",
             description = {
-                "binance, binance-us, binance-margin, binance-futures (USD-M) or",
-                "binance-delivery (COIN-M)."
+                "binance, binance-us, binance-margin, binance-futures (USD-M),",
+                "binance-delivery (COIN-M) or bitfinex."
             })
     @SuppressWarnings("NullAway.Init")
     private String account;

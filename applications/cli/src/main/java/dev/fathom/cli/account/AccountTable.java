@@ -32,7 +32,7 @@ final class AccountTable implements AccountFormat {
                                     Words.plain(filled),
                                     "fee " + Words.fee(it) + Words.found(it),
                                     Long.toString(it.orderId()));
-                    case OrderUpdate it -> order(it, it.state(), Words.reason(it.details()));
+                    case OrderUpdate it -> order(it, it.state(), Words.reason(it));
                     case OrderReport it -> order(it, it.state(), Words.found(it));
                     case AccountPosition it -> balances(it);
                     case AccountEvent it ->

@@ -41,7 +41,7 @@ final class AccountText implements AccountFormat {
                                     Words.fee(it),
                                     it.isMaker() ? "maker" : "taker",
                                     it.orderId());
-            case OrderUpdate it -> order(it.state()) + Words.reason(it.details());
+            case OrderUpdate it -> order(it.state()) + Words.reason(it);
             case OrderReport it -> order(it.state());
             case AccountEvent it -> Words.other(it);
         };

@@ -5,13 +5,13 @@ import dev.fathom.account.AccountPosition;
 import dev.fathom.account.AlgoOrderUpdate;
 import dev.fathom.account.Balance;
 import dev.fathom.account.Detail;
-import dev.fathom.account.Details;
 import dev.fathom.account.Fill;
 import dev.fathom.account.FuturesAccount;
 import dev.fathom.account.ListStatus;
 import dev.fathom.account.MarginCall;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
+import dev.fathom.account.OrderStatus;
 import dev.fathom.account.OrderUpdate;
 import dev.fathom.account.Position;
 import dev.fathom.book.Side;
@@ -75,11 +75,14 @@ final class Words {
     }
 
     /** Why an order ended, where it did not by itself. */
-    static String reason(Details details) {
-        String rejected = details.get(Detail.REJECT_REASON).orElse("NONE");
-        String expired = details.get(Detail.EXPIRY_REASON).orElse("");
+    static String reason(OrderUpdate update) {
+        String rejected = update.details().get(Detail.REJECT_REASON).orElse("NONE");
+        String expired = update.details().get(Detail.EXPIRY_REASON).orElse("");
         if (!rejected.equals("NONE")) {
             return ", " + rejected;
+        }
+        if (update.status() == OrderStatus.EXPIRED && expired.isEmpty()) {
+            expired = update.details().get(Detail.STATUS_TEXT).orElse("");
         }
         return expired.isEmpty() || expired.equals("0") ? "" : ", " + expired;
     }
