@@ -68,6 +68,14 @@ public record RawLine(
                 && Notes.is(Notes.RUN, Notes.read(this));
     }
 
+    /**
+     * Whether it says that we asked for the end of a connection: what is on its way may still come,
+     * and the end itself has a line of its own.
+     */
+    public boolean asksForEnd() {
+        return kind == Kind.CLOSED && text().startsWith(CapturingTransport.BY_US);
+    }
+
     /** True when a connection was ended since the process that recorded it came to its end. */
     public boolean endsRun() {
         return Notes.isEnd(this);

@@ -14,6 +14,7 @@ final class VenueReader {
     private final int collectors;
     private final VenueLines lines;
     private final Set<Long> open = new HashSet<>();
+    private final Set<Long> endingWithTheRun = new HashSet<>();
 
     /**
      * A reader.
@@ -43,7 +44,7 @@ final class VenueReader {
                     lines.came(connection, line);
                 }
             }
-            case CLOSED -> ended(connection, line.endsRun());
+            case CLOSED -> closed(line);
             case ANSWERED -> RecordedAnswer.of(line).ifPresent(lines::answered);
             case NOTE -> run(line);
             case ASKED -> {
@@ -52,7 +53,17 @@ final class VenueReader {
         }
     }
 
+    private void closed(RawLine line) {
+        if (line.endsRun()) {
+            endingWithTheRun.add(line.connection());
+        }
+        if (!line.asksForEnd()) {
+            ended(line.connection(), endingWithTheRun.contains(line.connection()));
+        }
+    }
+
     private void ended(long connection, boolean withTheRun) {
+        endingWithTheRun.remove(connection);
         if (open.remove(connection)) {
             lines.ended(connection, withTheRun);
         }

@@ -243,6 +243,7 @@ class InStreamOfferTest {
     void aBookThatIsLostIsSilentAndItsConnectionIsCutWithTheRecordedOne() throws IOException {
         bitfinex("[5,[98,4,7],3]", "[5,[97,4,7],4]");
         line(RawLine.Kind.CLOSED, "by us: 1000 gap");
+        line(RawLine.Kind.CLOSED, "ByUs[code=1000, reason=gap]");
         bitfinex();
         Offered offered = new Offered("bitfinex", 1);
         Client client = offered.connect(wish(25));
