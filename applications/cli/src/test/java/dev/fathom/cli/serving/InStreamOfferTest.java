@@ -253,6 +253,9 @@ class InStreamOfferTest {
         assertThat(client.next()).containsExactly("[10001,[[100,1,1],[99,1,2],[101,2,-3]]]");
         assertThat(offered.offer.awaitsClients()).isFalse();
 
+        // What is on its way may still come after it was asked to end.
+        offered.play(1);
+        assertThat(client.next()).isEmpty();
         offered.play(1);
         assertThat(client.next()).containsExactly("close 1001");
         assertThat(offered.offer.awaitsClients()).isTrue();
