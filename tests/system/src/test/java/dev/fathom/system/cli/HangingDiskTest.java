@@ -95,6 +95,8 @@ class HangingDiskTest implements FeedListener {
         Map<String, TreeSet<Long>> written = ids(written());
         assertThat(missing).hasSize(4);
         missing.forEach((stream, ids) -> ids.removeAll(written.get(stream)));
+        // What was left out before the first of a stream that was written is named by its times.
+        missing.forEach((stream, ids) -> ids.headSet(written.get(stream).first()).clear());
         for (JsonNode stream : found.get("streams")) {
             TreeSet<Long> holes = new TreeSet<>();
             for (JsonNode hole : stream.get("holes")) {
