@@ -220,7 +220,9 @@ public final class CaptureReplay implements RawCapture.Reader {
                 .ifPresent(venue -> {
                     ended.remove(line.connection());
                     connections.put(line.connection(), new Open(venue, address));
-                    replay(venue).opened(line.connection(), address);
+                    FrameReplay replay = replay(venue);
+                    replay.at(nowNs);
+                    replay.opened(line.connection(), address);
                 });
     }
 
@@ -254,7 +256,9 @@ public final class CaptureReplay implements RawCapture.Reader {
         if (open == null) {
             return;
         }
-        replay(open.venue()).closed(ended, replaced);
+        FrameReplay replay = replay(open.venue());
+        replay.at(nowNs);
+        replay.closed(ended, replaced);
         if (!replaced) {
             trades.values().forEach(it -> it.closed(ended));
         }

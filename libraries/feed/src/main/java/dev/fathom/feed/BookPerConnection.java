@@ -225,17 +225,6 @@ final class BookPerConnection implements ReplayedBook {
     }
 
     @Override
-    public void forget() {
-        checksumsBefore = checksums();
-        failedBefore = failedChecksums();
-        books.clear();
-        told = null;
-        asked = null;
-        endedLast = null;
-        lastBook = null;
-    }
-
-    @Override
     public long checksums() {
         return checksumsBefore
                 + books.values().stream().mapToLong(it -> it.sync().checksums()).sum();

@@ -47,6 +47,8 @@ public final class FrameReplay {
     private @Nullable ReplayedBook lastBook;
     private final Map<Long, FrameCounter> counters = new HashMap<>();
     private @Nullable Instrument only;
+    private long checksumsBefore;
+    private long failedBefore;
     private long connectionId;
     private long nowNs;
 
@@ -68,9 +70,12 @@ public final class FrameReplay {
         only = instrument;
     }
 
-    /** A process began to record: nothing that an earlier one knew is known any more. */
+    /** A process began to record: what an earlier one knew is forgotten, but for the counts. */
     public void forget() {
-        books.values().forEach(of -> of.forEach(ReplayedBook::forget));
+        checksumsBefore = checksums();
+        failedBefore = failedChecksums();
+        books.clear();
+        lastBook = null;
     }
 
     /**
@@ -118,6 +123,14 @@ public final class FrameReplay {
         if (frameNumber != 0) {
             counters.put(connection, new FrameCounter(frameNumber));
         }
+    }
+
+    /**
+     * The time of what is told next, nanoseconds since 1970 UTC: that a connection opened or ended,
+     * for messages bring their own.
+     */
+    public void at(long timeNs) {
+        nowNs = timeNs;
     }
 
     /** A connection was opened to this address. */
@@ -192,12 +205,12 @@ public final class FrameReplay {
 
     /** Checksums of the venue that the books were found to have. */
     public long checksums() {
-        return books().mapToLong(ReplayedBook::checksums).sum();
+        return checksumsBefore + books().mapToLong(ReplayedBook::checksums).sum();
     }
 
     /** Checksums of the venue that a book was found not to have. */
     public long failedChecksums() {
-        return books().mapToLong(ReplayedBook::failedChecksums).sum();
+        return failedBefore + books().mapToLong(ReplayedBook::failedChecksums).sum();
     }
 
     private Stream<ReplayedBook> books() {
@@ -265,7 +278,7 @@ public final class FrameReplay {
         Subscription subscription = new Subscription(instrument, channel);
         ReplayedBook book =
                 venue.bookRules().hasIds()
-                        ? new SharedBook(() -> follow(subscription, listener))
+                        ? new SharedBook(follow(subscription, listener))
                         : new BookPerConnection(
                                 subscription,
                                 told -> follow(subscription, told),

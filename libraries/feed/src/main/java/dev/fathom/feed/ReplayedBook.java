@@ -50,9 +50,6 @@ sealed interface ReplayedBook permits SharedBook, BookPerConnection {
     /** Goes on from where a book was saved; where there are several, one after the other. */
     void restore(BookCheckpoint saved);
 
-    /** A process began to record: what an earlier one knew is forgotten, but for the counts. */
-    void forget();
-
     /** Checksums of the venue that it was found to have. */
     long checksums();
 

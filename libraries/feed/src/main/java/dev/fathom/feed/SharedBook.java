@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * A book whose messages have ids: one is kept, from whichever connection is ahead. What another one
@@ -19,22 +18,13 @@ final class SharedBook implements ReplayedBook {
     // Ids so much smaller have begun again.
     private static final long FAR_BACK = 1_000_000;
 
-    private final Supplier<FollowedBook> maker;
+    private final FollowedBook book;
     private final Set<Long> connections = new TreeSet<>();
-    private FollowedBook book;
     private long source = NONE;
     private long newest = NONE;
-    private long checksumsBefore;
-    private long failedBefore;
 
-    /**
-     * Nothing known yet.
-     *
-     * @param maker makes a book that waits for its first snapshot
-     */
-    SharedBook(Supplier<FollowedBook> maker) {
-        this.maker = maker;
-        this.book = maker.get();
+    SharedBook(FollowedBook book) {
+        this.book = book;
     }
 
     @Override
@@ -114,22 +104,12 @@ final class SharedBook implements ReplayedBook {
     }
 
     @Override
-    public void forget() {
-        checksumsBefore = checksums();
-        failedBefore = failedChecksums();
-        connections.clear();
-        source = NONE;
-        newest = NONE;
-        book = maker.get();
-    }
-
-    @Override
     public long checksums() {
-        return checksumsBefore + book.sync().checksums();
+        return book.sync().checksums();
     }
 
     @Override
     public long failedChecksums() {
-        return failedBefore + book.sync().failedChecksums();
+        return book.sync().failedChecksums();
     }
 }

@@ -7,8 +7,11 @@ import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.Venue;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -123,6 +126,74 @@ class ReplayCheckpointTest {
             }
         }
         assertThat(live).isGreaterThanOrEqualTo(script.live());
+    }
+
+    // Without ids each connection has a book of its own; the second one takes over.
+    @Test
+    void aMoveGoesOnWhereverItIsCut() {
+        Script script = scripts().findFirst().orElseThrow();
+        List<Consumer<FrameReplay>> events = new ArrayList<>();
+        for (long connection = 1; connection <= 2; connection++) {
+            long of = connection;
+            events.add(it -> it.opened(of, script.address()));
+            script.messages().subList(1, 4).forEach(text -> events.add(say(of, text)));
+            events.add(say(of, "[7,[7254.%d,4,3.9],3]".formatted(of)));
+        }
+        events.add(say(1, "[7,[7254.3,1,1],4]"));
+        events.add(say(2, "[7,[7254.3,1,1],4]"));
+        events.add(it -> {
+            it.at(1_001);
+            it.closed(1, true);
+        });
+        events.add(say(2, "[7,[7254.3,0,1],5]"));
+        int live = 0;
+        for (int cut = 0; cut <= events.size(); cut++) {
+            FrameReplay whole = replay(script);
+            events.subList(0, cut).forEach(it -> it.accept(whole));
+            List<BookCheckpoint> saved = whole.save(script.instrument());
+            if (saved.isEmpty()) {
+                continue;
+            }
+            live += saved.size() == 2 ? 1 : 0;
+            FrameReplay rest = replay(script);
+            for (long connection = 1; connection <= 2; connection++) {
+                Decoder decoder = script.venue().converse(script.address()).decoder();
+                FrameReplay teaching = replay(script);
+                teaching.restore(connection, decoder, 0);
+                for (String message : whole.knowledge(connection)) {
+                    teaching.frame(ScriptedSession.frame(connection, 0, message));
+                }
+                rest.restore(connection, decoder, 0);
+            }
+            saved.forEach(rest::restore);
+            for (int i = cut; i < events.size(); i++) {
+                assertThat(book(rest, script))
+                        .as("event %d, cut after %d", i, cut)
+                        .isEqualTo(book(whole, script));
+                events.get(i).accept(whole);
+                events.get(i).accept(rest);
+            }
+            assertThat(book(rest, script)).isEqualTo(book(whole, script));
+        }
+        assertThat(live).isGreaterThanOrEqualTo(4);
+    }
+
+    private static Consumer<FrameReplay> say(long connection, String text) {
+        return it -> it.frame(ScriptedSession.frame(connection, 1_000, text));
+    }
+
+    @Test
+    void whatWasForgottenIsNotHalfThere() {
+        Script script = scripts().findFirst().orElseThrow();
+        FrameReplay replay = replay(script);
+        replay.opened(1, script.address());
+        play(replay, script, 0, 4);
+        assertThat(replay.save(script.instrument())).hasSize(1);
+
+        replay.forget();
+
+        assertThat(replay.book(script.instrument(), 1)).isEmpty();
+        assertThat(replay.instruments()).isEmpty();
     }
 
     private static FrameReplay replay(Script script) {

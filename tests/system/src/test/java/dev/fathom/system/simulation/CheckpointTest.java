@@ -9,6 +9,7 @@ import dev.fathom.capture.CapturingTransport;
 import dev.fathom.capture.CheckpointRule;
 import dev.fathom.capture.Merge;
 import dev.fathom.capture.RawCapture;
+import dev.fathom.capture.RawLine;
 import dev.fathom.capture.RecordedBook;
 import dev.fathom.capture.Retention;
 import dev.fathom.capture.Verification;
@@ -88,7 +89,7 @@ class CheckpointTest {
             }
         }
         System.out.printf(
-                "checkpoints of %s: %d seeds from %d, %d checkpoints, books compared by state %s%n",
+                "checkpoints of %s: %d seeds from %d, %d checkpoints, ends of connections and books compared by state %s%n",
                 venue, last - first, first, checkpoints, states);
         assertThat(checkpoints).isGreaterThan(20 * (last - first));
         assertThat(states.get("Live")).isGreaterThan(20 * (last - first));
@@ -290,6 +291,12 @@ class CheckpointTest {
                                 .filter(it -> it.startsWith("{\"what\":\"checkpoint\""))
                                 .count();
                 RawCapture capture = RawCapture.open(record);
+                capture.read((line, _) -> {
+                    if (line.kind() == RawLine.Kind.CLOSED) {
+                        String why = line.text().endsWith(" moved") ? "moved" : "cut or ended";
+                        states.merge(why, 1L, Long::sum);
+                    }
+                });
                 for (int i = 0; i < INSTANTS; i++) {
                     long atNs = startNs + random.nextLong(time.wallNs() - startNs);
                     String symbol = symbols.get(random.nextInt(symbols.size()));
