@@ -1,5 +1,6 @@
 package dev.fathom.system.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,7 +97,8 @@ class HangingDiskTest implements FeedListener {
         assertThat(missing).hasSize(4);
         missing.forEach((stream, ids) -> ids.removeAll(written.get(stream)));
         // What was left out before the first of a stream that was written is named by its times.
-        missing.forEach((stream, ids) -> ids.headSet(written.get(stream).first()).clear());
+        written.forEach(
+                (stream, ids) -> requireNonNull(missing.get(stream)).headSet(ids.first()).clear());
         for (JsonNode stream : found.get("streams")) {
             TreeSet<Long> holes = new TreeSet<>();
             for (JsonNode hole : stream.get("holes")) {
