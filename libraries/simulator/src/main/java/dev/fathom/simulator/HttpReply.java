@@ -16,7 +16,12 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** An answer with a text. */
+    /** A JSON reply. */
+    public static HttpReply json(int status, String body) {
+        return json(status, Map.of("Content-Type", "application/json"), body);
+    }
+
+    /** A JSON reply with these headers and no others. */
     public static HttpReply json(int status, Map<String, String> headers, String body) {
         return new HttpReply(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }

@@ -39,6 +39,35 @@ public record Query(String path, Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(name));
     }
 
+    /**
+     * A parameter that is a whole number.
+     *
+     * @param otherwise what it is where it was not given
+     * @throws IllegalArgumentException if it is no such number
+     */
+    public long number(String name, long otherwise) {
+        String text = parameters.get(name);
+        try {
+            return text == null ? otherwise : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": not a number", e);
+        }
+    }
+
+    /**
+     * A parameter that says how many are wanted; more than there can be mean as many as can be.
+     *
+     * @param otherwise how many where it was not given
+     * @throws IllegalArgumentException if it is no number, or less than one
+     */
+    public int count(String name, int otherwise, int most) {
+        long count = number(name, otherwise);
+        if (count < 1) {
+            throw new IllegalArgumentException(name + ": less than 1");
+        }
+        return (int) Math.min(count, most);
+    }
+
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }

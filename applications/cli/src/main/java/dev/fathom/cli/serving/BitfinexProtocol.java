@@ -32,6 +32,7 @@ record BitfinexProtocol(Venue venue) implements InStreamProtocol {
     private static final String HISTORY = "/hist";
     private static final String LISTS = "/v2/conf/";
     private static final int USUAL_LENGTH = 25;
+    private static final int MOST_LENGTH = 100;
     private static final int MOST_TRADES = 10_000;
     private static final int USUAL_TRADES = 125;
     private static final int FIRST_TRADES = 30;
@@ -176,7 +177,7 @@ record BitfinexProtocol(Venue venue) implements InStreamProtocol {
         }
         if (path.startsWith(BOOK) && path.endsWith("/P0")) {
             String symbol = path.substring(BOOK.length(), path.length() - "/P0".length());
-            int length = (int) KrakenProtocol.number(query, "len", USUAL_LENGTH);
+            int length = query.count("len", USUAL_LENGTH, MOST_LENGTH);
             return Optional.of(
                     known.symbols().contains(symbol)
                             ? Answer.of(known.book(symbol, length).map(it -> rows(it, length)))
@@ -216,11 +217,11 @@ record BitfinexProtocol(Venue venue) implements InStreamProtocol {
     }
 
     private static String history(String symbol, Query query, Known known) {
-        long start = KrakenProtocol.number(query, "start", 0);
-        long end = KrakenProtocol.number(query, "end", Long.MAX_VALUE);
-        long limit = Math.min(MOST_TRADES, KrakenProtocol.number(query, "limit", USUAL_TRADES));
+        long start = query.number("start", 0);
+        long end = query.number("end", Long.MAX_VALUE);
+        long limit = query.count("limit", USUAL_TRADES, MOST_TRADES);
         List<Trade> all = known.trades(symbol);
-        boolean oldestFirst = KrakenProtocol.number(query, "sort", -1) == 1;
+        boolean oldestFirst = query.number("sort", -1) == 1;
         return rows(
                 (oldestFirst ? all : all.reversed())
                         .stream()

@@ -11,7 +11,6 @@ import dev.fathom.venue.Venue;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How a venue whose books begin in the stream says what a replay knows. Immutable. */
@@ -77,19 +76,17 @@ interface InStreamProtocol {
 
     /** An answer that is there, or may be there soon. */
     record Answer(Optional<HttpReply> reply) {
-        private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-
         static Answer of(String body) {
-            return new Answer(Optional.of(HttpReply.json(200, JSON, body)));
+            return new Answer(Optional.of(HttpReply.json(200, body)));
         }
 
         static Answer refusal(int status, String body) {
-            return new Answer(Optional.of(HttpReply.json(status, JSON, body)));
+            return new Answer(Optional.of(HttpReply.json(status, body)));
         }
 
         /** The answer, once there is one. */
         static Answer of(Optional<String> body) {
-            return new Answer(body.map(it -> HttpReply.json(200, JSON, it)));
+            return new Answer(body.map(it -> HttpReply.json(200, it)));
         }
     }
 }

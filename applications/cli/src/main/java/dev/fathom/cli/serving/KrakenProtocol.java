@@ -231,8 +231,8 @@ record KrakenProtocol(Venue venue) implements InStreamProtocol {
         if (symbol.isEmpty()) {
             return Answer.of(UNKNOWN);
         }
-        int count = (int) Math.min(MOST_TRADES, number(query, "count", MOST_TRADES));
-        long since = number(query, "since", 0);
+        int count = query.count("count", MOST_TRADES, MOST_TRADES);
+        long since = query.number("since", 0);
         long afterNs = since < SECONDS_BELOW ? since * NS : since;
         List<Trade> wanted = new ArrayList<>(known.trades(symbol.get()));
         wanted.removeIf(it -> it.venueTime().toNs() <= afterNs);
@@ -264,7 +264,7 @@ record KrakenProtocol(Venue venue) implements InStreamProtocol {
         if (symbol.isEmpty()) {
             return Answer.of(UNKNOWN);
         }
-        int count = (int) Math.min(MOST_LEVELS, number(query, "count", USUAL_LEVELS));
+        int count = query.count("count", USUAL_LEVELS, MOST_LEVELS);
         return Answer.of(known.book(symbol.get(), count).map(it -> depth(symbol.get(), it)));
     }
 
@@ -283,10 +283,6 @@ record KrakenProtocol(Venue venue) implements InStreamProtocol {
             }
         }
         return answer.toString();
-    }
-
-    static long number(Query query, String name, long otherwise) {
-        return query.get(name).map(Long::parseLong).orElse(otherwise);
     }
 
     private static String pairs(Known known) {

@@ -149,10 +149,9 @@ record UpbitProtocol(Venue venue) implements InStreamProtocol {
 
     // Trades of one day (UTC), those before the cursor, newest first.
     private static String ticks(String market, Query query, Known known) {
-        long cursor = KrakenProtocol.number(query, "cursor", Long.MAX_VALUE);
-        long day =
-                Math.floorDiv(known.nowNs(), DAY_NS) - KrakenProtocol.number(query, "days_ago", 0);
-        long count = Math.min(MOST_TRADES, KrakenProtocol.number(query, "count", 1));
+        long cursor = query.number("cursor", Long.MAX_VALUE);
+        long day = Math.floorDiv(known.nowNs(), DAY_NS) - query.number("days_ago", 0);
+        long count = query.count("count", 1, MOST_TRADES);
         ArrayNode rows = JSON.createArrayNode();
         known.trades(market).reversed().stream()
                 .filter(it -> it.id() < cursor && Math.floorDiv(ns(it), DAY_NS) == day)
@@ -181,7 +180,7 @@ record UpbitProtocol(Venue venue) implements InStreamProtocol {
 
     private Answer orderbook(Query query, Known known) {
         String[] markets = query.get("markets").orElse("").split(",", -1);
-        int count = (int) Math.min(MOST_UNITS, KrakenProtocol.number(query, "count", MOST_UNITS));
+        int count = query.count("count", MOST_UNITS, MOST_UNITS);
         ArrayNode books = JSON.createArrayNode();
         for (String market : markets) {
             if (!known.symbols().contains(market)) {

@@ -1,6 +1,7 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
@@ -76,7 +77,7 @@ public record BitfinexDialect() implements Dialect {
 
     // [PRICE, COUNT, AMOUNT], bids first.
     private static String rows(Board board, Query query) {
-        int length = (int) PastTrades.number(query, "len", USUAL_LENGTH);
+        int length = query.count("len", USUAL_LENGTH, Integer.MAX_VALUE);
         if (!REST_LENGTHS.contains(length)) {
             throw new IllegalArgumentException("len: invalid");
         }
@@ -99,12 +100,12 @@ public record BitfinexDialect() implements Dialect {
     }
 
     private String history(Board board, Query query) {
-        long start = PastTrades.number(query, "start", 0);
-        long end = PastTrades.number(query, "end", Long.MAX_VALUE);
-        int limit = (int) Math.min(MOST_TRADES, PastTrades.number(query, "limit", USUAL_TRADES));
+        long start = query.number("start", 0);
+        long end = query.number("end", Long.MAX_VALUE);
+        int limit = query.count("limit", USUAL_TRADES, MOST_TRADES);
         Predicate<TruthTrade> within = it -> time(it.timeUs()) >= start && time(it.timeUs()) <= end;
         return PastTrades.rows(
-                PastTrades.number(query, "sort", -1) == 1
+                query.number("sort", -1) == 1
                         ? PastTrades.oldestFirst(board, within, limit)
                         : PastTrades.newestFirst(board, within, limit),
                 BitfinexDialect::row);
@@ -118,6 +119,11 @@ public record BitfinexDialect() implements Dialect {
                         trade.buyerIsMaker() ? "-" : "",
                         trade.quantity().stripTrailingZeros().toPlainString(),
                         trade.price().stripTrailingZeros().toPlainString());
+    }
+
+    @Override
+    public HttpReply refusal(String what) {
+        return HttpReply.json(500, "[\"error\",10020,\"%s\"]".formatted(what));
     }
 
     @Override

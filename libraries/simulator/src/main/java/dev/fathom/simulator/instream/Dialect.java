@@ -1,6 +1,7 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import java.util.List;
@@ -26,6 +27,13 @@ public sealed interface Dialect permits BitfinexDialect, KrakenDialect, UpbitDia
     /** The time that frames carry, in the venue's unit. */
     long time(long us);
 
-    /** The answer to a GET, if there is one. */
+    /**
+     * The answer to a GET, if there is one.
+     *
+     * @throws IllegalArgumentException if its parameters are wrong
+     */
     Optional<String> get(Query query, InStreamSimulator venue);
+
+    /** The answer to a GET whose parameters are wrong, and what is wrong with them. */
+    HttpReply refusal(String what);
 }

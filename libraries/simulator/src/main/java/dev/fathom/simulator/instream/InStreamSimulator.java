@@ -97,14 +97,13 @@ public final class InStreamSimulator implements Venue {
 
     @Override
     public void get(String pathAndQuery, String remoteAddress, Consumer<HttpReply> reply) {
-        Map<String, String> json = Map.of("Content-Type", "application/json");
         try {
             Optional<String> body = dialect.get(Query.parse(pathAndQuery), this);
             reply.accept(
-                    body.map(it -> HttpReply.json(200, json, it))
-                            .orElseGet(() -> HttpReply.json(404, json, "{}")));
-        } catch (IllegalArgumentException _) {
-            reply.accept(HttpReply.json(400, json, "{}"));
+                    body.map(it -> HttpReply.json(200, it))
+                            .orElseGet(() -> HttpReply.json(404, "{}")));
+        } catch (IllegalArgumentException e) {
+            reply.accept(dialect.refusal(String.valueOf(e.getMessage())));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fathom.simulator.instream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
@@ -73,9 +74,9 @@ public record KrakenDialect() implements Dialect {
         if (board.isEmpty()) {
             return UNKNOWN;
         }
-        long since = PastTrades.number(query, "since", 0);
+        long since = query.number("since", 0);
         long afterNs = since < SECONDS_BELOW ? since * NS : since;
-        int count = (int) Math.min(MOST_TRADES, PastTrades.number(query, "count", MOST_TRADES));
+        int count = query.count("count", MOST_TRADES, MOST_TRADES);
         List<TruthTrade> rows =
                 query.get("since").isEmpty()
                         ? PastTrades.newestFirst(board.get(), _ -> true, count).reversed()
@@ -105,7 +106,7 @@ public record KrakenDialect() implements Dialect {
         if (board.isEmpty()) {
             return UNKNOWN;
         }
-        int count = (int) Math.min(MOST_LEVELS, PastTrades.number(query, "count", USUAL_LEVELS));
+        int count = query.count("count", USUAL_LEVELS, MOST_LEVELS);
         Window book = Window.of(board.get().engine(), count);
         int places = Texts.places(board.get().instrument().tickSize());
         long seconds = venue.nowUs() / 1_000_000;
@@ -144,15 +145,31 @@ public record KrakenDialect() implements Dialect {
         ObjectNode pairs = answer.putObject("result");
         for (Board board : venue.boards()) {
             InstrumentSpec spec = board.instrument();
-            pairs.putObject(spec.symbol())
-                    .put("altname", spec.symbol())
+            int places = Texts.places(spec.tickSize());
+            ObjectNode pair = pairs.putObject(spec.symbol());
+            pair.put("altname", spec.symbol())
                     .put("wsname", board.symbol())
-                    .put("pair_decimals", Texts.places(spec.tickSize()))
+                    .put("aclass_base", "currency")
+                    .put("base", spec.baseAsset())
+                    .put("aclass_quote", "currency")
+                    .put("quote", spec.quoteAsset())
+                    .put("pair_decimals", places)
+                    .put("cost_decimals", places)
                     .put("lot_decimals", InstrumentSpec.SCALE)
-                    .put("tick_size", spec.tickSize().stripTrailingZeros().toPlainString())
+                    .put("lot_multiplier", 1);
+            for (String empty : List.of("leverage_buy", "leverage_sell", "fees", "fees_maker")) {
+                pair.putArray(empty);
+            }
+            pair.put("tick_size", spec.tickSize().stripTrailingZeros().toPlainString())
                     .put("status", "online");
         }
         return answer.toString();
+    }
+
+    @Override
+    public HttpReply refusal(String what) {
+        return HttpReply.json(
+                200, "{\"error\":[\"EGeneral:Invalid arguments:%s\"]}".formatted(what));
     }
 
     @Override

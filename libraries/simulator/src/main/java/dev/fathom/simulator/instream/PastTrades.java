@@ -1,6 +1,5 @@
 package dev.fathom.simulator.instream;
 
-import dev.fathom.simulator.Query;
 import dev.fathom.simulator.truth.IdRing;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.util.List;
@@ -23,15 +22,6 @@ final class PastTrades {
     private static List<TruthTrade> all(Board board) {
         IdRing<TruthTrade> trades = board.truth().trades();
         return trades.from(trades.oldestId(), Integer.MAX_VALUE);
-    }
-
-    /**
-     * A number that was asked for.
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    static long number(Query query, String name, long otherwise) {
-        return query.get(name).map(Long::parseLong).orElse(otherwise);
     }
 
     static String rows(List<TruthTrade> trades, Function<TruthTrade, String> row) {

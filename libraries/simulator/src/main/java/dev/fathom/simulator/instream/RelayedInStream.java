@@ -8,7 +8,6 @@ import dev.fathom.simulator.SimulatorLoop;
 import dev.fathom.simulator.Venue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -59,12 +58,11 @@ public final class RelayedInStream implements Venue {
     }
 
     private void answer(String target, long untilNs, Consumer<HttpReply> reply) {
-        Map<String, String> json = Map.of("Content-Type", "application/json");
         Optional<HttpReply> answer;
         try {
             answer = answers.get(Query.parse(target), target);
-        } catch (IllegalArgumentException _) {
-            reply.accept(HttpReply.json(400, json, "{}"));
+        } catch (IllegalArgumentException e) {
+            reply.accept(dialect.refusal(String.valueOf(e.getMessage())));
             return;
         }
         if (answer.isPresent()) {
@@ -72,7 +70,7 @@ public final class RelayedInStream implements Venue {
         } else if (loop.monotonicNs() < untilNs) {
             loop.schedule(LOOK_EVERY_NS, () -> answer(target, untilNs, reply));
         } else {
-            reply.accept(HttpReply.json(503, json, "{}"));
+            reply.accept(HttpReply.json(503, "{}"));
         }
     }
 

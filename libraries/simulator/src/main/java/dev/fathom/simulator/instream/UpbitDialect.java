@@ -1,6 +1,7 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.ClientPort;
+import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
@@ -62,7 +63,7 @@ public record UpbitDialect() implements Dialect {
     }
 
     private static String orderbook(Board board, Query query, long nowUs) {
-        int count = (int) Math.min(UNITS, PastTrades.number(query, "count", UNITS));
+        int count = query.count("count", UNITS, UNITS);
         return ("{\"market\":\"%s\",\"timestamp\":%d,\"total_ask_size\":1.0,"
                         + "\"total_bid_size\":1.0,\"orderbook_units\":[%s],\"level\":0}")
                 .formatted(board.symbol(), nowUs / 1000, units(Window.of(board.engine(), count)));
@@ -91,9 +92,9 @@ public record UpbitDialect() implements Dialect {
 
     // Trades of one day (UTC), those before the cursor.
     private static String ticks(Board board, Query query, long nowUs) {
-        long cursor = PastTrades.number(query, "cursor", Long.MAX_VALUE);
-        long day = Math.floorDiv(nowUs, DAY_US) - PastTrades.number(query, "days_ago", 0);
-        int count = (int) Math.min(MOST_TRADES, PastTrades.number(query, "count", 1));
+        long cursor = query.number("cursor", Long.MAX_VALUE);
+        long day = Math.floorDiv(nowUs, DAY_US) - query.number("days_ago", 0);
+        int count = query.count("count", 1, MOST_TRADES);
         return PastTrades.rows(
                 PastTrades.newestFirst(
                         board,
@@ -112,6 +113,11 @@ public record UpbitDialect() implements Dialect {
                         trade.quantity().stripTrailingZeros().toPlainString(),
                         trade.buyerIsMaker() ? "ASK" : "BID",
                         trade.id());
+    }
+
+    @Override
+    public HttpReply refusal(String what) {
+        return HttpReply.json(400, "{\"error\":{\"name\":400,\"message\":\"%s\"}}".formatted(what));
     }
 
     @Override

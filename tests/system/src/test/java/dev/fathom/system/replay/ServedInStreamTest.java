@@ -28,6 +28,9 @@ import dev.fathom.system.Cli;
 import dev.fathom.venue.Endpoints;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,11 +206,20 @@ class ServedInStreamTest {
                                     + ","
                                     + served.endpoints().rest());
             assertThat(again.code()).as(again.err()).isZero();
+            assertThat(get(served.endpoints(), "/0/public/Depth?pair=XBTUSD&count=-4"))
+                    .isEqualTo("{\"error\":[\"EGeneral:Invalid arguments:count: less than 1\"]}");
         }
 
         assertThat(Cli.run("replay", raw("again").toString(), "--digest").out())
                 .contains("\"events\":301,")
                 .isEqualTo(Cli.run("replay", raw("real").toString(), "--digest").out());
+    }
+
+    private static String get(Endpoints at, String target) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(at.rest().resolve(target)).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     private static void isTrue(
