@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +60,7 @@ final class Segments implements AutoCloseable {
      * @return the segments, and what was left unread
      */
     static Segments open(Path folder, Disk disk, List<String> unread) throws IOException {
-        Files.createDirectories(folder);
+        make(folder);
         Manifest manifest = Manifest.append(folder);
         byte[] chain = Chain.start();
         int number = 0;
@@ -82,6 +85,22 @@ final class Segments implements AutoCloseable {
             segments.recover(unsealed.get(), unread);
         }
         return segments;
+    }
+
+    // What these exceptions say by themselves is the path alone.
+    private static void make(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException("cannot record into " + folder + ": it is a file");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            String why =
+                    e instanceof AccessDeniedException
+                            ? "permission denied"
+                            : Objects.requireNonNullElse(e.getReason(), "not possible there");
+            throw new IOException("cannot make the folder " + folder + ": " + why, e);
+        }
     }
 
     private void recover(int last, List<String> unread) throws IOException {

@@ -1,6 +1,7 @@
 package dev.fathom.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStream;
@@ -120,6 +121,16 @@ class RawCaptureTest {
         assertThat(RawCapture.open(folder).venues())
                 .isEqualTo(Map.of("venue", List.of("ws://a:1", "http://a:2")));
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatCannotBeAFolderIsNamedWithTheReason() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "something else");
+
+        assertThatThrownBy(() -> Segments.open(file, Disk.DIRECT, new ArrayList<>()))
+                .hasMessage("cannot record into " + file + ": it is a file");
+        assertThatThrownBy(() -> Segments.open(file.resolve("in"), Disk.DIRECT, new ArrayList<>()))
+                .hasMessageStartingWith("cannot make the folder " + file.resolve("in") + ": ");
     }
 
     @Test
