@@ -11,9 +11,9 @@ import dev.fathom.account.OrderUpdate;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Columns: time, event, symbol, side, quantity, price, filled, what it is now, order. */
+/** Columns: time, event, symbol, side, quantity, price, filled, order, what it is now. */
 final class AccountTable implements AccountFormat {
-    private static final String ROW = "%-23s %-8s %-12s %-4s %18s %16s %18s  %-24s %s";
+    private static final String ROW = "%-23s %-8s %-12s %-4s %18s %16s %18s %13s  %s";
 
     private boolean isBegun;
 
@@ -30,8 +30,8 @@ final class AccountTable implements AccountFormat {
                                     Words.plain(it.quantity()),
                                     Words.plain(it.price()),
                                     Words.plain(filled),
-                                    "fee " + Words.fee(it) + Words.found(it),
-                                    Long.toString(it.orderId()));
+                                    Long.toString(it.orderId()),
+                                    "fee " + Words.fee(it) + Words.found(it));
                     case OrderUpdate it -> order(it, it.state(), Words.reason(it));
                     case OrderReport it -> order(it, it.state(), Words.found(it));
                     case AccountPosition it -> balances(it);
@@ -50,8 +50,8 @@ final class AccountTable implements AccountFormat {
                 Words.plain(it.quantity()),
                 Words.price(it),
                 Words.plain(it.filled()),
-                it.status() + more,
-                Long.toString(it.orderId()));
+                Long.toString(it.orderId()),
+                it.status() + more);
     }
 
     private static String balances(AccountPosition it) {
@@ -65,8 +65,12 @@ final class AccountTable implements AccountFormat {
                             Words.plain(balance.free()),
                             "",
                             "",
-                            "locked " + Words.plain(balance.locked()) + Words.found(it),
-                            ""));
+                            "",
+                            "free"
+                                    + (balance.locked().signum() == 0
+                                            ? ""
+                                            : ", " + Words.plain(balance.locked()) + " locked")
+                                    + Words.found(it)));
         }
         return rows.toString();
     }
@@ -96,8 +100,8 @@ final class AccountTable implements AccountFormat {
                 "quantity",
                 "price",
                 "filled",
-                "now",
-                "order");
+                "order",
+                "now");
     }
 
     @Override
@@ -111,26 +115,26 @@ final class AccountTable implements AccountFormat {
                                     it.asset(), Words.plain(it.free()), Words.plain(it.locked())));
         }
         text.append(
-                "\n%-12s %-4s %18s %16s %18s  %-16s %s\n"
+                "\n%-12s %-4s %18s %16s %18s %13s  %s\n"
                         .formatted(
                                 "open order",
                                 "side",
                                 "quantity",
                                 "price",
                                 "filled",
-                                "is",
-                                "order"));
+                                "order",
+                                "is"));
         for (OrderState it : openOrders) {
             text.append(
-                    "%-12s %-4s %18s %16s %18s  %-16s %d\n"
+                    "%-12s %-4s %18s %16s %18s %13d  %s\n"
                             .formatted(
                                     it.instrument().symbol(),
                                     Words.side(it.side()),
                                     Words.plain(it.quantity()),
                                     Words.price(it),
                                     Words.plain(it.filled()),
-                                    it.status(),
-                                    it.orderId()));
+                                    it.orderId(),
+                                    it.status()));
         }
         return text.append('\n').toString();
     }

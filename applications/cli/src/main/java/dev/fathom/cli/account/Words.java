@@ -5,6 +5,7 @@ import dev.fathom.account.AccountPosition;
 import dev.fathom.account.AlgoOrderUpdate;
 import dev.fathom.account.Balance;
 import dev.fathom.account.Detail;
+import dev.fathom.account.EarlyFill;
 import dev.fathom.account.Fill;
 import dev.fathom.account.FuturesAccount;
 import dev.fathom.account.ListStatus;
@@ -52,7 +53,15 @@ final class Words {
                     case AlgoOrderUpdate it -> it.transactionTime();
                     case AccountEvent.BalanceChange it -> it.clearedAt();
                     case AccountEvent.ExternalLock it -> it.transactionTime();
-                    case AccountEvent it -> it.origin().eventTime();
+                    case AccountEvent.FuturesConfiguration it -> it.transactionTime();
+                    case AccountEvent.TriggerReject it -> it.transactionTime();
+                    case EarlyFill it -> it.transactionTime();
+                    case MarginCall _,
+                            AccountEvent.MarginLevel _,
+                            AccountEvent.LiabilityChange _,
+                            AccountEvent.StreamEnded _,
+                            AccountEvent.Unknown _ ->
+                            event.origin().eventTime();
                 };
         long ns = at.isKnown() ? at.toNs() : event.origin().receivedAtNs();
         return TIME.format(
@@ -139,7 +148,12 @@ final class Words {
                             .formatted(it.orderId(), it.instrument().symbol(), it.reason());
             case AccountEvent.StreamEnded it -> it.cause().toString();
             case AccountEvent.Unknown it -> it.type() + " " + it.details();
-            case AccountEvent it -> it.details().toString();
+            case OrderUpdate _,
+                    OrderReport _,
+                    Fill _,
+                    EarlyFill _,
+                    AccountEvent.FuturesConfiguration _ ->
+                    event.details().toString();
         };
     }
 
@@ -174,7 +188,7 @@ final class Words {
             case AccountEvent.TriggerReject _ -> "REJECTED";
             case AccountEvent.FuturesConfiguration _ -> "SETTING";
             case AccountEvent.StreamEnded _ -> "STREAM";
-            case AccountEvent _ -> "OTHER";
+            case EarlyFill _, AccountEvent.Unknown _ -> "OTHER";
         };
     }
 }
