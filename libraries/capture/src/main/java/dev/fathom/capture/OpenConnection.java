@@ -1,7 +1,10 @@
 package dev.fathom.capture;
 
+import dev.fathom.market.DepthMessage;
 import dev.fathom.net.Frame;
+import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.Decoder;
+import dev.fathom.venue.DepthOnly;
 import dev.fathom.venue.Venue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +33,17 @@ record OpenConnection(
             byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
             decoder.decode(
                     Frame.of(number, Frame.Direction.IN, 0, 0, bytes, 0, bytes.length),
-                    Nobody.NOBODY);
+                    new Nothing());
         }
         return decoder;
+    }
+
+    /** The decoder learns by itself: what it tells has been told. */
+    private static final class Nothing extends DepthOnly {
+        @Override
+        public void onDepth(DepthMessage message) {}
+
+        @Override
+        public void onBadFrame(BadFrame frame) {}
     }
 }

@@ -39,8 +39,7 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
     private final long startedAtNs;
     private @Nullable WebSocketSession session;
     private @Nullable ControlQueue control;
-    private long heardAtNs;
-    private boolean pinged;
+    private final SignOfLife life;
     private boolean isLive;
     private boolean ended;
 
@@ -61,7 +60,7 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
         this.venueMs = venueMs;
         this.messagesPerSecond = messagesPerSecond;
         this.startedAtNs = loop.monotonicNs();
-        this.heardAtNs = startedAtNs;
+        this.life = new SignOfLife(loop);
     }
 
     void attach(WebSocketSession opening) {
@@ -77,7 +76,7 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
     }
 
     long heardAtNs() {
-        return heardAtNs;
+        return life.heardAtNs();
     }
 
     boolean isLive() {
@@ -103,16 +102,8 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
      * @return false when it did not answer for as long again
      */
     boolean seemsAlive(long silenceNs) {
-        long silentForNs = loop.monotonicNs() - heardAtNs;
         ControlQueue open = control;
-        if (open == null || silentForNs < silenceNs) {
-            return true;
-        }
-        if (!pinged) {
-            pinged = true;
-            open.ping();
-        }
-        return silentForNs < 2 * silenceNs;
+        return open == null || life.seemsAlive(silenceNs, open::ping);
     }
 
     private void say(String text) {
@@ -133,11 +124,6 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
                         });
     }
 
-    private void heard() {
-        heardAtNs = loop.monotonicNs();
-        pinged = false;
-    }
-
     @Override
     public void onOpen(WebSocketSession opened) {
         if (ended) {
@@ -146,7 +132,7 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
         }
         session = opened;
         control = new ControlQueue(loop, opened, messagesPerSecond);
-        heard();
+        life.heard();
         if (!conversation.listensFirst()) {
             sayNext();
         }
@@ -155,7 +141,7 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
     @Override
     public void onFrame(WebSocketSession from, Frame frame) {
         if (!ended) {
-            heard();
+            life.heard();
             conversation.decode(frame, this);
         }
     }
@@ -164,14 +150,14 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
     public void onPing(WebSocketSession from, byte[] payload) {
         ControlQueue open = control;
         if (!ended && open != null) {
-            heard();
+            life.heard();
             open.pong(payload);
         }
     }
 
     @Override
     public void onPong(WebSocketSession from, byte[] payload) {
-        heard();
+        life.heard();
     }
 
     @Override
@@ -180,17 +166,7 @@ final class AccountSocket implements SessionListener, AccountFrameListener {
             return;
         }
         ended = true;
-        owner.closed(
-                this,
-                switch (cause) {
-                    case CloseCause.ByVenue(int code, String reason) ->
-                            "closed by the venue with "
-                                    + code
-                                    + (reason.isBlank() ? "" : " " + reason);
-                    case CloseCause.ByUs(int code, String reason) ->
-                            "closed " + code + " " + reason;
-                    case CloseCause.Failed(String what) -> what;
-                });
+        owner.closed(this, cause.words());
     }
 
     @Override

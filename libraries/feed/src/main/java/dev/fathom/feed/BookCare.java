@@ -15,6 +15,7 @@ import dev.fathom.sync.LostReason.Cause;
 import dev.fathom.sync.SnapshotOutcome;
 import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.Decoder;
+import dev.fathom.venue.DepthOnly;
 import dev.fathom.venue.Endpoints;
 import dev.fathom.venue.RestRefusal;
 import dev.fathom.venue.RestRequest;

@@ -44,8 +44,7 @@ final class Socket implements SessionListener {
     private @Nullable ControlQueue control;
     private long lastRequestId;
     private long openedAtNs;
-    private long heardAtNs;
-    private boolean pinged;
+    private final SignOfLife life;
     private boolean ended;
 
     Socket(
@@ -59,6 +58,7 @@ final class Socket implements SessionListener {
         this.loop = loop;
         this.conversation = conversation;
         this.inAddress = inAddress;
+        life = new SignOfLife(loop);
     }
 
     /** Takes the session that is being opened. */
@@ -136,15 +136,7 @@ final class Socket implements SessionListener {
      * @return false when it did not answer for as long again
      */
     boolean seemsAlive(long silenceNs) {
-        long silentForNs = loop.monotonicNs() - heardAtNs;
-        if (!isOpen() || silentForNs < silenceNs) {
-            return true;
-        }
-        if (!pinged) {
-            pinged = true;
-            control().ping();
-        }
-        return silentForNs < 2 * silenceNs;
+        return !isOpen() || life.seemsAlive(silenceNs, () -> control().ping());
     }
 
     private ControlQueue control() {
@@ -153,11 +145,6 @@ final class Socket implements SessionListener {
             throw new IllegalStateException("the connection is not open yet");
         }
         return queue;
-    }
-
-    private void heard() {
-        heardAtNs = loop.monotonicNs();
-        pinged = false;
     }
 
     @Override
@@ -169,7 +156,7 @@ final class Socket implements SessionListener {
         session = opened;
         control = new ControlQueue(loop, opened, venue.streamLimits().controlMessagesPerSecond());
         openedAtNs = loop.monotonicNs();
-        heard();
+        life.heard();
         conversation.requests().opening().forEach(control()::text);
         owner.opened(this);
     }
@@ -177,7 +164,7 @@ final class Socket implements SessionListener {
     @Override
     public void onFrame(WebSocketSession from, Frame frame) {
         if (!ended) {
-            heard();
+            life.heard();
             owner.frame(this, frame);
         }
     }
@@ -185,14 +172,14 @@ final class Socket implements SessionListener {
     @Override
     public void onPing(WebSocketSession from, byte[] payload) {
         if (!ended) {
-            heard();
+            life.heard();
             control().pong(payload);
         }
     }
 
     @Override
     public void onPong(WebSocketSession from, byte[] payload) {
-        heard();
+        life.heard();
     }
 
     @Override
@@ -201,16 +188,6 @@ final class Socket implements SessionListener {
             return;
         }
         ended = true;
-        owner.closed(
-                this,
-                switch (cause) {
-                    case CloseCause.ByVenue(int code, String reason) ->
-                            "closed by the venue with "
-                                    + code
-                                    + (reason.isBlank() ? "" : " " + reason);
-                    case CloseCause.ByUs(int code, String reason) ->
-                            "closed " + code + " " + reason;
-                    case CloseCause.Failed(String what) -> what;
-                });
+        owner.closed(this, cause.words());
     }
 }

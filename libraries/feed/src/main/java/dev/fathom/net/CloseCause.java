@@ -2,6 +2,16 @@ package dev.fathom.net;
 
 /** Why a WebSocket connection is over. Immutable. */
 public sealed interface CloseCause {
+    /** One line for people. */
+    default String words() {
+        return switch (this) {
+            case ByVenue(int code, String reason) ->
+                    "closed by the venue with " + code + (reason.isBlank() ? "" : " " + reason);
+            case ByUs(int code, String reason) -> "closed " + code + " " + reason;
+            case Failed(String what) -> what;
+        };
+    }
+
     /**
      * The venue began the closing handshake.
      *

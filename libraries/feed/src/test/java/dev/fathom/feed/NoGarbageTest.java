@@ -15,6 +15,7 @@ import dev.fathom.sync.LostReason;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.Decoder;
+import dev.fathom.venue.DepthOnly;
 import dev.fathom.venue.Venue;
 import dev.fathom.venue.binance.BinanceVenue;
 import java.lang.management.ManagementFactory;

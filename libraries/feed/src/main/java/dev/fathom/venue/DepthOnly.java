@@ -1,14 +1,14 @@
-package dev.fathom.feed;
+package dev.fathom.venue;
 
 import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Trade;
-import dev.fathom.venue.ControlReply;
-import dev.fathom.venue.DecodedListener;
-import dev.fathom.venue.VenueNotice;
 
-/** For answers that hold a book and nothing else: all the rest is passed over. */
-abstract class DepthOnly implements DecodedListener {
+/**
+ * For those who want the book alone: all the rest is passed over, broken frames are not. Called on
+ * the decoder's thread.
+ */
+public abstract class DepthOnly implements DecodedListener {
     @Override
     public void onTrade(Trade trade) {}
 
