@@ -1,14 +1,9 @@
 package dev.fathom.account;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What is known of one account, from everything that was told about it. Passes on each thing once:
@@ -21,6 +16,7 @@ public final class Account {
     private final AccountListener listener;
     private final Orders orders;
     private final Balances balances = new Balances();
+    private final Positions positions = new Positions();
     private final LinkedHashSet<List<Object>> changes = new LinkedHashSet<>();
     private long ignored;
 
@@ -40,7 +36,7 @@ public final class Account {
             case OrderReport it -> tellIf(orders.on(it.state()), it);
             case Fill it -> tellIf(orders.on(it), it);
             case ListStatus it -> tellIf(orders.on(it), it);
-            case AccountPosition it -> tellIf(!balances.on(it).isEmpty(), it);
+            case AccountPosition it -> tellIf(balances.on(it), it);
             case AccountEvent.BalanceChange it ->
                     tellIf(remember(it, it.asset(), it.delta(), it.clearedAt()), it);
             case AccountEvent.ExternalLock it ->
@@ -49,6 +45,7 @@ public final class Account {
                     tellIf(remember(it, it.asset(), it.principal(), it.interest()), it);
             case FuturesAccount it -> {
                 balances.on(wallets(it));
+                positions.on(it);
                 tellIf(remember(it, it.transactionTime(), it.wallets(), it.positions()), it);
             }
             case AlgoOrderUpdate it ->
@@ -71,7 +68,7 @@ public final class Account {
         switch (answer) {
             case AccountAnswer.Orders it -> it.rows().forEach(this::on);
             case AccountAnswer.Fills it -> it.rows().forEach(this::on);
-            case AccountAnswer.AllBalances it -> onAll(it.position());
+            case AccountAnswer.AllBalances it -> onAll(it);
             case AccountAnswer.NoOrder _ -> {
                 // Nothing to take: whoever asked knows what it means.
             }
@@ -79,32 +76,34 @@ public final class Account {
     }
 
     // What is not listed is at zero.
-    private void onAll(AccountPosition all) {
-        Map<String, Balance> listed = new TreeMap<>();
-        all.balances().forEach(it -> listed.put(it.asset(), it));
-        Map<String, Balances.Held> held = balances.held();
-        Set<String> assets = new TreeSet<>(listed.keySet());
-        assets.addAll(held.keySet());
-        List<Balance> news = new ArrayList<>();
-        for (String asset : assets) {
-            Balance theirs = listed.getOrDefault(asset, Balance.none(asset));
-            Balances.Held ours = held.get(asset);
-            boolean isLater = ours == null || all.updatedAt().toNs() > ours.updatedAt().toNs();
-            Balance known = ours == null ? Balance.none(asset) : ours.balance();
-            if (isLater && !known.equalsInAmount(theirs)) {
-                news.add(theirs);
-            }
-        }
+    private void onAll(AccountAnswer.AllBalances answer) {
+        AccountPosition all = answer.balances();
+        List<Balance> news =
+                balances.newest().news(Balances.byAsset(all.balances()), all.updatedAt());
         if (!news.isEmpty()) {
             on(
                     new AccountPosition(
                             all.updatedAt(), news, all.permissions(), all.origin(), all.details()));
         }
+        List<Position> moved =
+                answer.positions()
+                        .map(it -> positions.newest().news(Positions.byKey(it), all.updatedAt()))
+                        .orElse(List.of());
+        if (!moved.isEmpty()) {
+            on(
+                    new FuturesAccount(
+                            FuturesAccount.LISTED,
+                            all.updatedAt(),
+                            List.of(),
+                            moved,
+                            all.origin(),
+                            Details.NONE));
+        }
     }
 
     /** Takes balances whose time is not known, and tells them. */
     void replace(AccountPosition position) {
-        balances.replace(position.balances());
+        position.balances().forEach(it -> balances.newest().replace(it.asset(), it));
         listener.onEvent(position);
     }
 
@@ -150,6 +149,11 @@ public final class Account {
     /** The orders and their lists. */
     public Orders orders() {
         return orders;
+    }
+
+    /** The positions in futures. */
+    public Positions positions() {
+        return positions;
     }
 
     /** The balances. */

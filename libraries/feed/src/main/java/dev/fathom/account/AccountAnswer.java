@@ -1,6 +1,7 @@
 package dev.fathom.account;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a venue answered to an {@link Ask}. Immutable. */
 public sealed interface AccountAnswer {
@@ -31,11 +32,18 @@ public sealed interface AccountAnswer {
     }
 
     /**
-     * All balances; what is not among them is at zero.
+     * All that there is; what is not among it is at zero.
      *
-     * @param position what there is
+     * @param balances the balances, or of futures the wallets
+     * @param positions the positions; empty where the venue does not list them with the balances
      */
-    record AllBalances(AccountPosition position) implements AccountAnswer {}
+    record AllBalances(AccountPosition balances, Optional<List<Position>> positions)
+            implements AccountAnswer {
+        /** Copies the list. */
+        public AllBalances {
+            positions = positions.map(List::copyOf);
+        }
+    }
 
     /** There is no such order. */
     record NoOrder() implements AccountAnswer {}

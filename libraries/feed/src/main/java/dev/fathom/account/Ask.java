@@ -7,7 +7,7 @@ public sealed interface Ask {
     /** All orders that are open. */
     record OpenOrders() implements Ask {}
 
-    /** All balances. */
+    /** All balances, and where they are listed with them all positions. */
     record AllBalances() implements Ask {}
 
     /**

@@ -15,9 +15,4 @@ public record Balance(String asset, BigDecimal free, BigDecimal locked, Details 
     static Balance none(String asset) {
         return new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO, Details.NONE);
     }
-
-    /** Whether both tell of the same amounts. */
-    public boolean equalsInAmount(Balance other) {
-        return free.compareTo(other.free) == 0 && locked.compareTo(other.locked) == 0;
-    }
 }

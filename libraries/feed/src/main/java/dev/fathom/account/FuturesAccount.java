@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Wallets and positions of a futures account that changed.
  *
- * @param reason in the venue's words, such as {@code ORDER} or {@code FUNDING_FEE}
+ * @param reason in the venue's words, such as {@code ORDER} or {@code FUNDING_FEE}; {@link #LISTED}
+ *     where a list of the venue told it
  * @param transactionTime when they changed
  * @param wallets each in full
  * @param positions each in full
@@ -20,6 +21,9 @@ public record FuturesAccount(
         Origin origin,
         Details details)
         implements AccountEvent {
+    /** The reason of what only the venue's list told. */
+    public static final String LISTED = "LISTED";
+
     /** Copies the lists. */
     public FuturesAccount {
         wallets = List.copyOf(wallets);

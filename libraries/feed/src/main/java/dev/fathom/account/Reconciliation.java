@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -56,7 +55,8 @@ public final class Reconciliation {
     private final Set<Orders.Key> probed = new HashSet<>();
     private final Set<Orders.Key> listedOpen = new HashSet<>();
     private final List<Disagreement> doubts = new ArrayList<>();
-    private Map<String, Balances.Held> balancesAsAsked = Map.of();
+    private Map<String, Newest.Held<Balance>> balancesAsAsked = Map.of();
+    private Map<Positions.Key, Newest.Held<Position>> positionsAsAsked = Map.of();
     private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
     private Progress progress = Progress.IDLE;
     private int round;
@@ -123,7 +123,8 @@ public final class Reconciliation {
         doubts.clear();
         isIncomplete = false;
         progress = Progress.ASKING;
-        balancesAsAsked = account.balances().held();
+        balancesAsAsked = account.balances().newest().held();
+        positionsAsAsked = account.positions().newest().held();
         statesAsAsked = account.orders().states();
         Set<Instrument> instruments = new TreeSet<>(account.orders().instruments());
         instruments.addAll(alsoAsked);
@@ -157,7 +158,7 @@ public final class Reconciliation {
             case AccountAnswer.Orders it -> onOrders(ask, it);
             case AccountAnswer.Fills it when ask instanceof Ask.Fills fills ->
                     onFills(fills, it.rows(), it.isFull());
-            case AccountAnswer.AllBalances it -> onBalances(it.position());
+            case AccountAnswer.AllBalances it -> onBalances(it);
             case AccountAnswer.NoOrder _ when ask instanceof Ask.OneOrder it ->
                     onNoOrder(it.instrument(), it.orderId());
             case AccountAnswer.Fills _, AccountAnswer.NoOrder _ -> onFailed(ask);
@@ -273,43 +274,52 @@ public final class Reconciliation {
         endIfAnswered();
     }
 
-    /** All balances; an asset that is not among them is at zero. */
-    public void onBalances(AccountPosition answer) {
+    /** All balances and positions; what is not among them is at zero. */
+    public void onBalances(AccountAnswer.AllBalances answer) {
         if (!pending.remove(new Ask.AllBalances())) {
             return;
         }
-        account.on(new AccountAnswer.AllBalances(answer));
-        List<Balance> lasting = new ArrayList<>();
-        Map<String, Balance> theirs = new TreeMap<>();
-        answer.balances().forEach(it -> theirs.put(it.asset(), it));
-        account.balances()
-                .held()
-                .forEach((asset, ours) -> {
-                    Balance venue = theirs.getOrDefault(asset, Balance.none(asset));
-                    if (!ours.balance().equalsInAmount(venue)
-                            && ours.equals(balancesAsAsked.get(asset))) {
-                        lasting.add(venue);
-                        boolean isTimed = answer.updatedAt().isKnown();
-                        if (isTimed || round == 1) {
-                            doubts.add(
-                                    new Disagreement(
-                                            "balance of " + asset,
-                                            text(ours.balance()),
-                                            text(venue)));
-                        }
-                    }
-                });
-        // Margin does not say when its balances changed: what lasts was missed, and is taken.
-        if (round == 2 && !answer.updatedAt().isKnown() && !lasting.isEmpty()) {
+        account.on(answer);
+        compareBalances(answer.balances());
+        answer.positions().ifPresent(this::comparePositions);
+        endIfAnswered();
+    }
+
+    private void compareBalances(AccountPosition answer) {
+        Newest<String, Balance> ours = account.balances().newest();
+        Map<String, Balance> theirs = Balances.byAsset(answer.balances());
+        List<String> differing = ours.differing(theirs, balancesAsAsked);
+        boolean isTimed = answer.updatedAt().isKnown();
+        if (isTimed || round == 1) {
+            for (String asset : differing) {
+                doubts.add(
+                        new Disagreement(
+                                "balance of " + asset,
+                                text(ours.of(asset).orElseThrow()),
+                                text(ours.listed(asset, theirs))));
+            }
+        } else if (!differing.isEmpty()) {
+            // Margin does not say when its balances changed: what lasts was missed, and is taken.
             account.replace(
                     new AccountPosition(
                             answer.updatedAt(),
-                            lasting,
+                            differing.stream().map(it -> ours.listed(it, theirs)).toList(),
                             answer.permissions(),
                             answer.origin(),
                             answer.details()));
         }
-        endIfAnswered();
+    }
+
+    private void comparePositions(List<Position> answer) {
+        Newest<Positions.Key, Position> ours = account.positions().newest();
+        Map<Positions.Key, Position> theirs = Positions.byKey(answer);
+        for (Positions.Key key : ours.differing(theirs, positionsAsAsked)) {
+            doubts.add(
+                    new Disagreement(
+                            "position of " + key,
+                            ours.of(key).orElseThrow().amount().toPlainString(),
+                            ours.listed(key, theirs).amount().toPlainString()));
+        }
     }
 
     private static String text(Balance balance) {

@@ -140,7 +140,7 @@ class AccountPropertyTest {
         private void answer(Ask ask, TruthAccount.Moment moment) {
             switch (ask) {
                 case Ask.OpenOrders _ -> reconciliation.onOpenOrders(moment.open());
-                case Ask.AllBalances _ -> reconciliation.onBalances(moment.position());
+                case Ask.AllBalances _ -> reconciliation.onBalances(moment.all());
                 case Ask.OneOrder it -> {
                     OrderState state =
                             moment.orders().get(new Orders.Key(it.instrument(), it.orderId()));

@@ -9,11 +9,13 @@ import dev.fathom.market.VenueTime;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
     private static final Instrument BTC = new Instrument("binance", "BTCUSDT");
+    private static final Instrument ETH = new Instrument("binance", "ETHUSDT");
 
     private final List<String> told = new ArrayList<>();
     private final Account account =
@@ -272,9 +274,82 @@ class AccountTest {
                         new Ask.FillsBetween(BTC, -60_000, 10));
         asks.clear();
         reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
-        reconciliation.onBalances(balances);
+        reconciliation.onBalances(all(balances));
         reconciliation.onOpenOrders(List.of(open));
         reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+    }
+
+    private static AccountAnswer.AllBalances all(AccountPosition balances, Position... positions) {
+        return new AccountAnswer.AllBalances(
+                balances,
+                positions.length == 0 ? Optional.empty() : Optional.of(List.of(positions)));
+    }
+
+    private static Position held(Instrument instrument, String amount) {
+        return new Position(instrument, Position.BOTH, new BigDecimal(amount), Details.NONE);
+    }
+
+    private static FuturesAccount moved(int at, Position... positions) {
+        return new FuturesAccount(
+                "ORDER",
+                VenueTime.of(at),
+                List.of(),
+                List.of(positions),
+                Origin.stream(VenueTime.of(at), 0),
+                Details.NONE);
+    }
+
+    @Test
+    void aPositionThatTheStreamDidNotTellIsTaken() {
+        account.on(moved(5, held(BTC, "2")));
+        told.clear();
+        account.on(all(position(6), held(BTC, "2.0"), held(ETH, "-1")));
+
+        assertThat(told).containsExactly("FuturesAccount");
+        assertThat(account.positions().open()).containsExactly(held(BTC, "2"), held(ETH, "-1"));
+    }
+
+    @Test
+    void aPositionThatIsNotListedIsClosed() {
+        account.on(moved(5, held(BTC, "2"), held(ETH, "-1")));
+        account.on(all(position(6), held(ETH, "-1")));
+
+        assertThat(account.positions().open()).containsExactly(held(ETH, "-1"));
+        assertThat(account.positions().of(BTC, Position.BOTH).orElseThrow().amount()).isZero();
+    }
+
+    @Test
+    void aPositionOfBeforeChangesNothing() {
+        account.on(moved(5, held(BTC, "2")));
+        account.on(moved(4, held(BTC, "1")));
+        account.on(all(position(5), held(BTC, "1")));
+
+        assertThat(account.positions().open()).containsExactly(held(BTC, "2"));
+    }
+
+    @Test
+    void answersThatListNoPositionsCloseNone() {
+        account.on(moved(5, held(BTC, "2")));
+        account.on(all(position(6)));
+
+        assertThat(account.positions().open()).containsExactly(held(BTC, "2"));
+    }
+
+    @Test
+    void aPositionThatLastinglyDiffersIsTold() {
+        account.on(moved(5, held(BTC, "2")));
+        told.clear();
+        reconciliation.begin(0, 10);
+        reconciliation.onOpenOrders(List.of());
+        reconciliation.onBalances(all(position(5), held(BTC, "3")));
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DOUBTS);
+        reconciliation.again(10);
+        reconciliation.onOpenOrders(List.of());
+        reconciliation.onBalances(all(position(5), held(BTC, "3")));
+
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DISAGREES);
+        assertThat(told)
+                .containsExactly("disagreement: position of BTCUSDT: here 2, at the venue 3");
     }
 
     @Test
@@ -282,7 +357,7 @@ class AccountTest {
         account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "3", 2));
         reconciliation.begin(0, 10);
         asks.clear();
-        reconciliation.onBalances(position(5));
+        reconciliation.onBalances(all(position(5)));
         reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
         reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
         reconciliation.onOpenOrders(
@@ -301,7 +376,7 @@ class AccountTest {
     @Test
     void withoutAllAnswersNothingIsVouchedFor() {
         reconciliation.begin(0, 10);
-        reconciliation.onBalances(position(5));
+        reconciliation.onBalances(all(position(5)));
         reconciliation.onFailed(new Ask.OpenOrders());
 
         assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);

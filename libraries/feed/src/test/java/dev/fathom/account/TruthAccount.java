@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +33,15 @@ final class TruthAccount {
                     .toList();
         }
 
-        AccountPosition position() {
-            return new AccountPosition(
-                    changedAt,
-                    List.copyOf(balances.values()),
-                    List.of(),
-                    Origin.rest(0),
-                    Details.NONE);
+        AccountAnswer.AllBalances all() {
+            return new AccountAnswer.AllBalances(
+                    new AccountPosition(
+                            changedAt,
+                            List.copyOf(balances.values()),
+                            List.of(),
+                            Origin.rest(0),
+                            Details.NONE),
+                    Optional.empty());
         }
 
         // Orders are numbered in the order of their making, here over all instruments.

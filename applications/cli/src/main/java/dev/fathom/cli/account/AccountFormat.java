@@ -1,8 +1,10 @@
 package dev.fathom.cli.account;
 
+import dev.fathom.account.Account;
 import dev.fathom.account.AccountEvent;
 import dev.fathom.account.Balance;
 import dev.fathom.account.OrderState;
+import dev.fathom.account.Position;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -16,5 +18,31 @@ public interface AccountFormat {
     String event(AccountEvent event, BigDecimal filled);
 
     /** What the account has and wants at one moment, with the ends of its lines. */
-    String summary(List<Balance> balances, List<OrderState> openOrders);
+    String summary(Holds now);
+
+    /**
+     * What an account has and wants at one moment. Immutable.
+     *
+     * @param balances those that are not zero
+     * @param positions in futures, those that are not zero
+     * @param openOrders the orders that may still trade
+     */
+    record Holds(List<Balance> balances, List<Position> positions, List<OrderState> openOrders) {
+        /** Copies the lists. */
+        public Holds {
+            balances = List.copyOf(balances);
+            positions = List.copyOf(positions);
+            openOrders = List.copyOf(openOrders);
+        }
+
+        /** What it has and wants now. */
+        public static Holds of(Account account) {
+            return new Holds(
+                    account.balances().all().stream()
+                            .filter(it -> it.free().signum() != 0 || it.locked().signum() != 0)
+                            .toList(),
+                    account.positions().open(),
+                    account.orders().open());
+        }
+    }
 }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.account.AccountEvent;
-import dev.fathom.account.Balance;
 import dev.fathom.account.Details;
-import dev.fathom.account.OrderState;
 import dev.fathom.account.Secret;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.VenueTime;
@@ -36,10 +34,9 @@ final class AccountJson implements AccountFormat {
     }
 
     @Override
-    public String summary(List<Balance> balances, List<OrderState> openOrders) {
+    public String summary(Holds now) {
         ObjectNode line = JSON.createObjectNode().put("event", "summary");
-        put(line, "balances", balances);
-        put(line, "openOrders", openOrders);
+        members(line, now);
         return line + "\n";
     }
 

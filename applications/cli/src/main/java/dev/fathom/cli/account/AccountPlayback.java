@@ -61,15 +61,7 @@ public final class AccountPlayback implements AccountListener {
         if (replay.badFrames() > 0) {
             shell.tell(replay.badFrames() + " frames cannot be read");
         }
-        shell.out()
-                .write(
-                        format.summary(
-                                replay.account().balances().all().stream()
-                                        .filter(it ->
-                                                it.free().signum() != 0
-                                                        || it.locked().signum() != 0)
-                                        .toList(),
-                                replay.account().orders().open()));
+        shell.out().write(format.summary(AccountFormat.Holds.of(replay.account())));
     }
 
     @Override

@@ -8,8 +8,8 @@ import dev.fathom.account.Fill;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderUpdate;
+import dev.fathom.account.Position;
 import java.math.BigDecimal;
-import java.util.List;
 
 /** Columns: time, event, symbol, side, quantity, price, filled, order, what it is now. */
 final class AccountTable implements AccountFormat {
@@ -105,14 +105,19 @@ final class AccountTable implements AccountFormat {
     }
 
     @Override
-    public String summary(List<Balance> balances, List<OrderState> openOrders) {
+    public String summary(Holds now) {
         StringBuilder text =
                 new StringBuilder("%-12s %24s %24s\n".formatted("asset", "free", "locked"));
-        for (Balance it : balances) {
+        for (Balance it : now.balances()) {
             text.append(
                     "%-12s %24s %24s\n"
                             .formatted(
                                     it.asset(), Words.plain(it.free()), Words.plain(it.locked())));
+        }
+        text.append(
+                now.positions().isEmpty() ? "" : "\n%-12s %24s\n".formatted("position", "amount"));
+        for (Position it : now.positions()) {
+            text.append("%-12s %24s\n".formatted(Words.contract(it), Words.plain(it.amount())));
         }
         text.append(
                 "\n%-12s %-4s %18s %16s %18s %13s  %s\n"
@@ -124,7 +129,7 @@ final class AccountTable implements AccountFormat {
                                 "filled",
                                 "order",
                                 "is"));
-        for (OrderState it : openOrders) {
+        for (OrderState it : now.openOrders()) {
             text.append(
                     "%-12s %-4s %18s %16s %18s %13d  %s\n"
                             .formatted(

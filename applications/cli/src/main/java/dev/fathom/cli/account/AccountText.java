@@ -7,8 +7,8 @@ import dev.fathom.account.Fill;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderUpdate;
+import dev.fathom.account.Position;
 import java.math.BigDecimal;
-import java.util.List;
 
 /**
  * A line an event, as a trader reads it: {@code FILL BUY BTCUSDT 0.5 at 61000.10, 1.0 so far, fee
@@ -61,13 +61,17 @@ final class AccountText implements AccountFormat {
     }
 
     @Override
-    public String summary(List<Balance> balances, List<OrderState> openOrders) {
+    public String summary(Holds now) {
         StringBuilder text = new StringBuilder("Balances:\n");
-        for (Balance balance : balances) {
+        for (Balance balance : now.balances()) {
             text.append("  ").append(Words.balance(balance)).append('\n');
         }
-        text.append("Open orders:").append(openOrders.isEmpty() ? " none" : "").append('\n');
-        for (OrderState order : openOrders) {
+        text.append(now.positions().isEmpty() ? "" : "Positions:\n");
+        for (Position position : now.positions()) {
+            text.append("  ").append(Words.position(position)).append('\n');
+        }
+        text.append("Open orders:").append(now.openOrders().isEmpty() ? " none" : "").append('\n');
+        for (OrderState order : now.openOrders()) {
             text.append("  ").append(order(order)).append('\n');
         }
         return text.toString();

@@ -2,10 +2,8 @@ package dev.fathom.cli.account;
 
 import dev.fathom.account.Account;
 import dev.fathom.account.AccountEvent;
-import dev.fathom.account.Balance;
 import dev.fathom.account.Disagreement;
 import dev.fathom.account.Fill;
-import dev.fathom.account.OrderState;
 import dev.fathom.cli.common.Outbox;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TextFile;
@@ -35,7 +33,7 @@ final class AccountWatch implements AccountFeedListener {
     private sealed interface Piece {
         record Happened(AccountEvent event) implements Piece {}
 
-        record Holds(List<Balance> balances, List<OrderState> openOrders) implements Piece {}
+        record Summary(AccountFormat.Holds now) implements Piece {}
     }
 
     private final Shell shell;
@@ -86,8 +84,7 @@ final class AccountWatch implements AccountFeedListener {
             case null -> {
                 // Nothing came.
             }
-            case Piece.Holds(List<Balance> balances, List<OrderState> openOrders) ->
-                    shell.out().write(format.summary(balances, openOrders));
+            case Piece.Summary(AccountFormat.Holds now) -> shell.out().write(format.summary(now));
             case Piece.Happened(AccountEvent event) -> write(event);
         }
         if (outbox.isEmpty()) {
@@ -140,11 +137,9 @@ final class AccountWatch implements AccountFeedListener {
 
     // Once, as soon as all is known. What the lists told by then is in the sum, but for fills.
     private void sum(Account account) {
-        List<Balance> some =
-                account.balances().all().stream()
-                        .filter(it -> it.free().signum() != 0 || it.locked().signum() != 0)
-                        .toList();
-        outbox.put(new Piece.Holds(some, account.orders().open()), PIECE_BYTES * (1 + some.size()));
+        AccountFormat.Holds now = AccountFormat.Holds.of(account);
+        int lines = 1 + now.balances().size() + now.positions().size() + now.openOrders().size();
+        outbox.put(new Piece.Summary(now), PIECE_BYTES * lines);
         isSummed = true;
         early.stream().filter(it -> !isInSum(it)).forEach(this::onEvent);
         early.clear();

@@ -161,15 +161,16 @@ final class Words {
         if (positions.isEmpty()) {
             return "";
         }
-        return before
-                + positions.stream()
-                        .map(it ->
-                                "%s%s %s"
-                                        .formatted(
-                                                it.instrument().symbol(),
-                                                it.side().equals("BOTH") ? "" : " " + it.side(),
-                                                plain(it.amount())))
-                        .collect(Collectors.joining("; "));
+        return before + positions.stream().map(Words::position).collect(Collectors.joining("; "));
+    }
+
+    static String position(Position it) {
+        return contract(it) + " " + plain(it.amount());
+    }
+
+    /** What a position is in. */
+    static String contract(Position it) {
+        return it.instrument().symbol() + (it.side().equals(Position.BOTH) ? "" : " " + it.side());
     }
 
     /** The word for a kind of event. */

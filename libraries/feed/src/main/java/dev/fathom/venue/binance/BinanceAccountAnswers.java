@@ -14,6 +14,7 @@ import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderStatus;
 import dev.fathom.account.Origin;
+import dev.fathom.account.Position;
 import dev.fathom.book.Side;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.VenueTime;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads what REST answers about an account. What has no plain name is kept with Binance's own key.
@@ -88,7 +90,21 @@ record BinanceAccountAnswers(BinanceAccountMarket market) {
         // trading.
         return new AccountAnswer.AllBalances(
                 new AccountPosition(
-                        updatedAt, balances, List.of(), Origin.rest(receivedAtNs), Details.NONE));
+                        updatedAt, balances, List.of(), Origin.rest(receivedAtNs), Details.NONE),
+                market.isFutures() ? Optional.of(positions(it)) : Optional.empty());
+    }
+
+    private List<Position> positions(AccountMembers it) throws BadTextException {
+        List<Position> positions = new ArrayList<>();
+        for (AccountMembers row : it.objects("positions")) {
+            positions.add(
+                    new Position(
+                            instrument(row),
+                            row.text("positionSide"),
+                            row.decimal("positionAmt"),
+                            rest(row)));
+        }
+        return positions;
     }
 
     private static VenueTime later(VenueTime one, VenueTime other) {

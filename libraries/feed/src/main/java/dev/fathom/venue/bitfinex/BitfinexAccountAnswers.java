@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what REST answers about an account; its rows are those of the stream. Pure. */
 final class BitfinexAccountAnswers {
@@ -70,7 +71,8 @@ final class BitfinexAccountAnswers {
                         balances,
                         List.of(),
                         Origin.rest(receivedAtNs),
-                        Details.NONE));
+                        Details.NONE),
+                Optional.empty());
     }
 
     private static JsonNode list(byte[] body) throws BadTextException {
