@@ -73,6 +73,15 @@ final class AccountDesk {
                 });
     }
 
+    /** Has something done that costs so much of the request budget, once that is allowed. */
+    void admit(int weight, Runnable what) {
+        if (weight == 0) {
+            what.run();
+        } else {
+            desk.admit(weight, what);
+        }
+    }
+
     /** Looks at the venue's clock, then goes on, whether it could be seen or not. */
     void measureClock(Runnable then) {
         Optional<RestRequest> asked = access.time();

@@ -11,7 +11,6 @@ import dev.fathom.venue.AccountConversation;
 import dev.fathom.venue.AccountRefusal;
 import dev.fathom.venue.Grant;
 import dev.fathom.venue.StreamLimits;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -110,8 +109,13 @@ final class AccountLine implements AccountSocket.Owner {
         isAsking = true;
         grants.have(
                 grant -> {
-                    isAsking = false;
-                    connect(grant);
+                    AccountConversation conversation = access.converse(grant);
+                    desk.admit(
+                            conversation.weight(),
+                            () -> {
+                                isAsking = false;
+                                connect(conversation);
+                            });
                 },
                 refusal -> {
                     isAsking = false;
@@ -119,11 +123,10 @@ final class AccountLine implements AccountSocket.Owner {
                 });
     }
 
-    private void connect(Optional<Grant> grant) {
+    private void connect(AccountConversation conversation) {
         if (isOver || next != null) {
             return;
         }
-        AccountConversation conversation = access.converse(grant);
         AccountSocket socket =
                 new AccountSocket(
                         this,

@@ -37,12 +37,14 @@ final class RequestDesk {
     private static final HttpResult CLOSED = new HttpResult.Failed(Feed.CLOSED);
     private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
+    /**
+     * Something that costs of the budget.
+     *
+     * @param go does it, once it may be done
+     * @param refuse says that it will not be done
+     */
     private record Waiting(
-            int weight,
-            Supplier<HttpRequest> request,
-            Priority priority,
-            Loop loop,
-            Consumer<HttpResult> answer) {}
+            int weight, Priority priority, Runnable go, Consumer<HttpResult> refuse) {}
 
     private final String venue;
     private final Transport transport;
@@ -88,17 +90,40 @@ final class RequestDesk {
             Priority priority,
             Loop answerLoop,
             Consumer<HttpResult> answer) {
-        loop.execute(() -> {
-            Queue<Waiting> queue = queue(priority);
-            if (closed || queue.size() == MOST_WAITING) {
-                HttpResult failed =
-                        closed ? CLOSED : new HttpResult.Failed("too many requests wait");
-                reply(answerLoop, answer, failed);
-                return;
-            }
-            queue.add(new Waiting(weight, request, priority, answerLoop, answer));
-            pump();
-        });
+        Consumer<HttpResult> reply = result -> reply(answerLoop, answer, result);
+        loop.execute(() ->
+                add(new Waiting(weight, priority, () -> send(weight, request, reply), reply)));
+    }
+
+    /**
+     * Has something done that costs as a request does, such as opening a connection to a WebSocket
+     * API: once the budget allows it, before all else that waits. Never, if the desk is closed or
+     * too much waits already.
+     *
+     * @param what called on the desk's loop
+     */
+    void admit(int weight, Runnable what) {
+        loop.execute(() ->
+                add(
+                        new Waiting(
+                                weight,
+                                Priority.HIGH,
+                                () -> {
+                                    budget.answered(weight, loop.wallNs());
+                                    what.run();
+                                },
+                                _ -> {})));
+    }
+
+    private void add(Waiting waiting) {
+        Queue<Waiting> queue = queue(waiting.priority());
+        if (closed || queue.size() == MOST_WAITING) {
+            waiting.refuse()
+                    .accept(closed ? CLOSED : new HttpResult.Failed("too many requests wait"));
+            return;
+        }
+        queue.add(waiting);
+        pump();
     }
 
     /**
@@ -154,7 +179,7 @@ final class RequestDesk {
 
     private static void fail(Queue<Waiting> waiting) {
         for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
-            reply(one.loop(), one.answer(), CLOSED);
+            one.refuse().accept(CLOSED);
         }
     }
 
@@ -176,7 +201,7 @@ final class RequestDesk {
                 return;
             }
             queue.remove();
-            send(next);
+            next.go().run();
         }
     }
 
@@ -207,19 +232,19 @@ final class RequestDesk {
         }
     }
 
-    private void send(Waiting waiting) {
+    private void send(int weight, Supplier<HttpRequest> request, Consumer<HttpResult> reply) {
         underWay++;
         sendAtNs = loop.monotonicNs() + limits.apart().toNanos();
         transport.request(
                 loop,
-                waiting.request().get(),
+                request.get(),
                 result -> {
                     underWay--;
-                    budget.answered(waiting.weight(), loop.wallNs());
+                    budget.answered(weight, loop.wallNs());
                     if (result instanceof HttpResult.Answer answer) {
                         heed(answer);
                     }
-                    reply(waiting.loop(), waiting.answer(), result);
+                    reply.accept(result);
                     pump();
                 });
     }

@@ -28,6 +28,11 @@ public interface AccountConversation {
     /** What to say so that the events go on to come by a new grant; empty where that is no use. */
     Optional<String> renew(Grant grant);
 
+    /** What connecting and all that {@link #next} says cost of the request budget together. */
+    default int weight() {
+        return 0;
+    }
+
     /** Tells what a frame means. */
     void decode(Frame frame, AccountFrameListener listener);
 }

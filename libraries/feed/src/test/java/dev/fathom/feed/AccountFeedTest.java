@@ -131,6 +131,21 @@ class AccountFeedTest {
     }
 
     @Test
+    void noConnectionIsOpenedWhileTheVenueRefusesRequests() {
+        open(Venues.account("binance"));
+        transport.session().open();
+        transport.session().receive("{\"id\":1,\"status\":200,\"result\":{\"subscriptionId\":0}}");
+        transport.loop.run();
+        transport.nextRequest().answer(418, Map.of("retry-after", "120"), "{}");
+        transport.session().end(new CloseCause.ByVenue(1008, "banned"));
+        transport.loop.advanceMs(119_000);
+        assertThat(transport.sessions).hasSize(1);
+
+        transport.loop.advanceMs(1_000);
+        assertThat(transport.sessions).hasSize(2);
+    }
+
+    @Test
     void closingOnItsOwnThreadEndsTheTransportToo() {
         AtomicBoolean isClosed = new AtomicBoolean();
         transport.atClose = () -> isClosed.set(true);

@@ -149,6 +149,23 @@ class RequestDeskTest {
     }
 
     @Test
+    void whatCostsAsMuchAsRequestsWaitsAsTheyDo() {
+        List<String> done = new ArrayList<>();
+        ask("first", Priority.HIGH, 1000);
+        desk.admit(150, () -> done.add("one"));
+        desk.admit(100, () -> done.add("other"));
+        loop.run();
+        assertThat(done).containsExactly("one");
+        assertThat(desk.usedPercent()).isEqualTo(95);
+
+        answerNext(429, Map.of("retry-after", "120"));
+        loop.advanceMs(119_999);
+        assertThat(done).containsExactly("one");
+        loop.advanceMs(1);
+        assertThat(done).containsExactly("one", "other");
+    }
+
+    @Test
     void theVenuesCountIsBelieved() {
         ask("a", Priority.HIGH, 50);
         answerNext(200, Map.of("x-mbx-used-weight-1m", "1190"));

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class BinanceApiConversation implements AccountConversation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
+    private static final int WEIGHT = 2;
 
     private final URI uri;
     private final BinanceAccountDecoder decoder;
@@ -70,6 +71,13 @@ final class BinanceApiConversation implements AccountConversation {
                 request(
                         "userDataStream.subscribe.listenToken",
                         Map.of("listenToken", grant.key().reveal())));
+    }
+
+    // Connecting costs 2 of what an address may ask for in a minute, and each of these requests 2.
+    @Override
+    public int weight() {
+        boolean logsOn = token.isEmpty() && signer.kind() == BinanceSigner.Kind.ED25519;
+        return logsOn ? 3 * WEIGHT : 2 * WEIGHT;
     }
 
     private Map<String, String> signed(long nowMs) {
