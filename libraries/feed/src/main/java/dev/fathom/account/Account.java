@@ -85,10 +85,7 @@ public final class Account {
                     new AccountPosition(
                             all.updatedAt(), news, all.permissions(), all.origin(), all.details()));
         }
-        List<Position> moved =
-                answer.positions()
-                        .map(it -> positions.newest().news(Positions.byKey(it), all.updatedAt()))
-                        .orElse(List.of());
+        List<Position> moved = moved(answer);
         if (!moved.isEmpty()) {
             on(
                     new FuturesAccount(
@@ -99,6 +96,14 @@ public final class Account {
                             all.origin(),
                             Details.NONE));
         }
+    }
+
+    /** The positions that an answer tells otherwise than the stream did so far. */
+    List<Position> moved(AccountAnswer.AllBalances answer) {
+        return answer.positions()
+                .map(it ->
+                        positions.newest().news(Positions.byKey(it), answer.balances().updatedAt()))
+                .orElse(List.of());
     }
 
     /** Takes balances whose time is not known, and tells them. */

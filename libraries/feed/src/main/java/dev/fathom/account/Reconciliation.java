@@ -60,6 +60,7 @@ public final class Reconciliation {
     private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
     private Progress progress = Progress.IDLE;
     private int round;
+    private boolean areBalancesAsked;
     private boolean isIncomplete;
     private long lastGoodMs;
 
@@ -123,13 +124,11 @@ public final class Reconciliation {
         doubts.clear();
         isIncomplete = false;
         progress = Progress.ASKING;
-        balancesAsAsked = account.balances().newest().held();
-        positionsAsAsked = account.positions().newest().held();
+        areBalancesAsked = false;
         statesAsAsked = account.orders().states();
         Set<Instrument> instruments = new TreeSet<>(account.orders().instruments());
         instruments.addAll(alsoAsked);
         put(new Ask.OpenOrders());
-        put(new Ask.AllBalances());
         pages.begin(lastGoodMs, nowMs, instruments).forEach(this::put);
         send();
     }
@@ -279,10 +278,18 @@ public final class Reconciliation {
         if (!pending.remove(new Ask.AllBalances())) {
             return;
         }
+        askAboutMoved(answer);
         account.on(answer);
         compareBalances(answer.balances());
         answer.positions().ifPresent(this::comparePositions);
         endIfAnswered();
+    }
+
+    // An order may have begun and ended unseen in a contract that no order is known of.
+    private void askAboutMoved(AccountAnswer.AllBalances answer) {
+        for (Position moved : account.moved(answer)) {
+            pages.of(moved.instrument()).forEach(this::put);
+        }
     }
 
     private void compareBalances(AccountPosition answer) {
@@ -339,10 +346,21 @@ public final class Reconciliation {
         if (pending.isEmpty()) {
             askAboutOddOrders();
         }
+        if (pending.isEmpty() && !areBalancesAsked) {
+            askAboutBalances();
+        }
         if (pending.isEmpty()) {
             end();
         }
         send();
+    }
+
+    // Last, so that they are not older than the orders and fills that were found.
+    private void askAboutBalances() {
+        areBalancesAsked = true;
+        balancesAsAsked = account.balances().newest().held();
+        positionsAsAsked = account.positions().newest().held();
+        put(new Ask.AllBalances());
     }
 
     // Once a round, what does not add up is asked for by itself.

@@ -261,22 +261,23 @@ class AccountTest {
         assertThat(reconciliation.progress()).isEqualTo(Progress.DISAGREES);
         assertThat(told)
                 .containsExactly(
-                        "disagreement: balance of BTC: here 1 free, 0 locked, at the venue 2 free, 0 locked",
-                        "disagreement: order 7 of BTCUSDT: here CANCELED with 0 filled, at the venue NEW with 0 filled");
+                        "disagreement: order 7 of BTCUSDT: here CANCELED with 0 filled, at the venue NEW with 0 filled",
+                        "disagreement: balance of BTC: here 1 free, 0 locked, at the venue 2 free, 0 locked");
     }
 
     private void answer(OrderReport open, AccountPosition balances) {
         assertThat(asks)
                 .containsExactlyInAnyOrder(
                         new Ask.OpenOrders(),
-                        new Ask.AllBalances(),
                         new Ask.OrdersBetween(BTC, -60_000, 10),
                         new Ask.FillsBetween(BTC, -60_000, 10));
         asks.clear();
         reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
-        reconciliation.onBalances(all(balances));
         reconciliation.onOpenOrders(List.of(open));
         reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+        assertThat(asks).containsExactly(new Ask.AllBalances());
+        asks.clear();
+        reconciliation.onBalances(all(balances));
     }
 
     private static AccountAnswer.AllBalances all(AccountPosition balances, Position... positions) {
@@ -336,6 +337,20 @@ class AccountTest {
     }
 
     @Test
+    void fillsOfAPositionThatMovedUnseenAreAskedFor() {
+        reconciliation.begin(0, 10);
+        reconciliation.onOpenOrders(List.of());
+        asks.clear();
+        reconciliation.onBalances(all(position(5), held(ETH, "-1")));
+
+        assertThat(asks)
+                .containsExactlyInAnyOrder(
+                        new Ask.OrdersBetween(ETH, -60_000, 10),
+                        new Ask.FillsBetween(ETH, -60_000, 10));
+        assertThat(reconciliation.progress()).isEqualTo(Progress.ASKING);
+    }
+
+    @Test
     void aPositionThatLastinglyDiffersIsTold() {
         account.on(moved(5, held(BTC, "2")));
         told.clear();
@@ -357,7 +372,6 @@ class AccountTest {
         account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "3", 2));
         reconciliation.begin(0, 10);
         asks.clear();
-        reconciliation.onBalances(all(position(5)));
         reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
         reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
         reconciliation.onOpenOrders(
@@ -376,8 +390,8 @@ class AccountTest {
     @Test
     void withoutAllAnswersNothingIsVouchedFor() {
         reconciliation.begin(0, 10);
-        reconciliation.onBalances(all(position(5)));
         reconciliation.onFailed(new Ask.OpenOrders());
+        reconciliation.onBalances(all(position(5)));
 
         assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);
     }

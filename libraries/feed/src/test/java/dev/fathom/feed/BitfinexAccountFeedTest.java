@@ -194,7 +194,7 @@ class BitfinexAccountFeedTest {
                             "fill 56 fee 0.15 by request",
                             "agrees with the venue's lists: 0 open orders, fills found only there: 1");
             assertThat(asked.subList(0, 4))
-                    .containsExactly("orders", "wallets", "orders/hist", "trades/hist");
+                    .containsExactly("orders", "orders/hist", "trades/hist", "wallets");
         }
     }
 
@@ -223,12 +223,12 @@ class BitfinexAccountFeedTest {
             assertThat(asked)
                     .containsExactly(
                             "orders",
-                            "wallets",
                             "orders/hist",
                             "trades/hist",
                             "orders/tBTCUSD/hist",
                             "orders/tBTCUSD/hist",
-                            "order/tBTCUSD:7/trades");
+                            "order/tBTCUSD:7/trades",
+                            "wallets");
         }
     }
 

@@ -41,8 +41,9 @@ import java.util.stream.Collectors;
 final class AccountRun implements AccountFeedListener {
     private static final Duration FAULTY = Duration.ofSeconds(40);
     private static final Duration QUIET = Duration.ofSeconds(15);
-    // Long enough for a new minute of the request budget: margin's lists are dear.
-    private static final Duration HALTED = Duration.ofSeconds(90);
+    // Long enough for a comparison under way, the next one, and a new minute of the request budget:
+    // margin's lists are dear.
+    private static final Duration HALTED = Duration.ofMinutes(4);
 
     private record FillKey(String symbol, long tradeId, long orderId) {}
 
