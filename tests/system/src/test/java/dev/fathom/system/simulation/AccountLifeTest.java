@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Hours of virtual time with the ordinary patience: what opens a stream is kept, renewed, ended.
  */
 @Tag("long")
+@Tag("simulation")
 class AccountLifeTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * one again with {@code -Dfathom.seed=N}; set the least time with {@code -Dfathom.seconds=N}.
  */
 @Tag("long")
+@Tag("simulation")
 class AccountSimulationTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
     private static final Duration LEAST_TIME =

@@ -60,6 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dfathom.checkpoint.seeds=N}.
  */
 @Tag("long")
+@Tag("simulation")
 class CheckpointTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
     private static final int SEEDS = Integer.getInteger("fathom.checkpoint.seeds", 2);

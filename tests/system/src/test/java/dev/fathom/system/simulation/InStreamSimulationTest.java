@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dfathom.seeds=N}.
  */
 @Tag("long")
+@Tag("simulation")
 class InStreamSimulationTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
     private static final long SEEDS = Math.max(20, Long.getLong("fathom.seeds", 1000) / 20);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** More than a day of virtual time with the ordinary patience, across the venue's age limit. */
 @Tag("long")
+@Tag("simulation")
 class LongDayTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * 1,000 levels as far as the budget goes, cut off all at once, joined again.
  */
 @Tag("long")
+@Tag("simulation")
 class ManyBooksTest implements FeedListener {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
     private static final int BOOKS = 500;

@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * with {@code -Dfathom.seeds=N}.
  */
 @Tag("long")
+@Tag("simulation")
 class PollerSimulationTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
     private static final long SEEDS = Math.max(10, Long.getLong("fathom.seeds", 1000) / 50);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * of seeds with {@code -Dfathom.seeds=N}, the least time with {@code -Dfathom.seconds=N}.
  */
 @Tag("long")
+@Tag("simulation")
 class SimulationTest {
     // Kept here: a logger that nobody holds forgets its level.
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
