@@ -16,7 +16,7 @@ import dev.fathom.market.Trade;
 import dev.fathom.market.Traded;
 import dev.fathom.net.Frame;
 import dev.fathom.sync.SyncLimits;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ import java.util.TreeMap;
  */
 public final class CaptureReplay implements RawCapture.Reader {
     /** An answer taken apart. */
-    record Answer(Venue venue, URI request, byte[] body) {}
+    record Answer(VenueFormat venue, URI request, byte[] body) {}
 
     private final CaptureVenues venues;
     private final SyncLimits limits;
@@ -57,7 +57,7 @@ public final class CaptureReplay implements RawCapture.Reader {
     private boolean takingUp;
 
     /** A connection that is open. */
-    private record Open(Venue venue, URI address) {}
+    private record Open(VenueFormat venue, URI address) {}
 
     /** A replay that has seen nothing yet. */
     public CaptureReplay(CaptureVenues venues, SyncLimits limits, FeedListener listener) {
@@ -93,7 +93,7 @@ public final class CaptureReplay implements RawCapture.Reader {
     }
 
     /** The venue of a connection, if it is known. */
-    Optional<Venue> venue(long connection) {
+    Optional<VenueFormat> venue(long connection) {
         return Optional.ofNullable(connections.get(connection)).map(Open::venue);
     }
 
@@ -195,7 +195,7 @@ public final class CaptureReplay implements RawCapture.Reader {
         }
     }
 
-    private Venue sender(String id) {
+    private VenueFormat sender(String id) {
         return connections.values().stream()
                 .map(Open::venue)
                 .filter(it -> it.id().equals(id))
@@ -203,7 +203,7 @@ public final class CaptureReplay implements RawCapture.Reader {
                 .orElseGet(() -> Venues.named(id));
     }
 
-    private void takeUp(OpenConnection open, Venue venue) {
+    private void takeUp(OpenConnection open, VenueFormat venue) {
         connections.put(open.number(), new Open(venue, open.address()));
         if (open.moved()) {
             moved.add(open.number());
@@ -228,7 +228,7 @@ public final class CaptureReplay implements RawCapture.Reader {
 
     // Where one instrument is wanted, what other venues send is not even decoded. Of imported files
     // their address does not tell whose books they bring.
-    private Optional<Venue> venueOf(URI address) {
+    private Optional<VenueFormat> venueOf(URI address) {
         return venues.at(address)
                 .filter(it ->
                         only.map(wanted -> wanted.venue().equals(it.id())).orElse(true)
@@ -266,7 +266,7 @@ public final class CaptureReplay implements RawCapture.Reader {
 
     // In a record of several collectors, what one of them did not hear another one did.
     private boolean isHeardBesides(long ended) {
-        Optional<Venue> venue = venue(ended);
+        Optional<VenueFormat> venue = venue(ended);
         return connections.entrySet().stream()
                 .anyMatch(it ->
                         venue.equals(Optional.of(it.getValue().venue()))
@@ -287,7 +287,7 @@ public final class CaptureReplay implements RawCapture.Reader {
                 .ifPresent(page -> trades(it.venue(), page.stream()).listed(page.rows(), nowNs));
     }
 
-    private RecordedTrades trades(Venue venue, Subscription stream) {
+    private RecordedTrades trades(VenueFormat venue, Subscription stream) {
         return trades.computeIfAbsent(
                 stream,
                 it ->
@@ -337,11 +337,11 @@ public final class CaptureReplay implements RawCapture.Reader {
         throw new BadCaptureException("an answer without status, address and body");
     }
 
-    private FrameReplay replay(Venue venue) {
+    private FrameReplay replay(VenueFormat venue) {
         return replays.computeIfAbsent(venue.id(), _ -> newReplay(venue));
     }
 
-    private FrameReplay newReplay(Venue venue) {
+    private FrameReplay newReplay(VenueFormat venue) {
         FrameReplay replay = new FrameReplay(venue, limits, new Once(venue));
         only.ifPresent(replay::keepOnly);
         return replay;
@@ -361,9 +361,9 @@ public final class CaptureReplay implements RawCapture.Reader {
 
     /** Tells what a replay tells, trades by way of {@link RecordedTrades}. */
     private final class Once implements FeedListener {
-        private final Venue venue;
+        private final VenueFormat venue;
 
-        Once(Venue venue) {
+        Once(VenueFormat venue) {
             this.venue = venue;
         }
 

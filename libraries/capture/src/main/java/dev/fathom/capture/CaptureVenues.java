@@ -1,7 +1,7 @@
 package dev.fathom.capture;
 
 import dev.fathom.feed.Venues;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record CaptureVenues(
     }
 
     /** The venue that an address belongs to. */
-    public Optional<Venue> at(URI address) {
+    public Optional<VenueFormat> at(URI address) {
         if (isOfAccount) {
             return Optional.empty();
         }

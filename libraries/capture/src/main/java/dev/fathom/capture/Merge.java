@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fathom.capture.MergedStream.Message;
 import dev.fathom.market.Subscription;
 import dev.fathom.venue.Decoder;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class Merge {
     public record Result(long lines, long repeated, long compared, long different) {}
 
     /** A connection of a source. */
-    private record Open(Venue venue, Decoder decoder) {}
+    private record Open(VenueFormat venue, Decoder decoder) {}
 
     /** A line in its place, with the message that it is, if it is one with ids of its own. */
     private static final class Entry implements MergedStream.Waiting {

@@ -18,7 +18,7 @@ import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.DecodedListener;
 import dev.fathom.venue.Decoder;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import dev.fathom.venue.VenueNotice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,16 +30,16 @@ import java.util.Map;
  * or where a frame cannot be left out without breaking a count. Owned by one thread.
  */
 final class MergedMessages implements DecodedListener {
-    private final Venue venue;
+    private final VenueFormat venue;
     private final List<MessageOf> messages = new ArrayList<>();
     private boolean more;
 
-    private MergedMessages(Venue venue) {
+    private MergedMessages(VenueFormat venue) {
         this.venue = venue;
     }
 
     /** The messages of a frame. */
-    static List<MessageOf> of(Venue venue, Decoder decoder, RawLine line) {
+    static List<MessageOf> of(VenueFormat venue, Decoder decoder, RawLine line) {
         MergedMessages read = new MergedMessages(venue);
         decoder.decode(CaptureReplay.frame(line, line.payload()), read);
         return read.more || !venue.bookRules().hasIds() ? List.of() : read.messages;

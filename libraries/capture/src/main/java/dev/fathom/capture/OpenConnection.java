@@ -5,7 +5,7 @@ import dev.fathom.net.Frame;
 import dev.fathom.venue.BadFrame;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.DepthOnly;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +27,7 @@ record OpenConnection(
     }
 
     /** A decoder that has learnt what that of the connection had. */
-    Decoder decoder(Venue venue) {
+    Decoder decoder(VenueFormat venue) {
         Decoder decoder = venue.converse(address).decoder();
         for (String message : knows) {
             byte[] bytes = message.getBytes(StandardCharsets.UTF_8);

@@ -6,7 +6,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.Traded;
 import dev.fathom.venue.TradeHistory;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +53,7 @@ record Page(Subscription stream, TradeHistory history, List<Traded> rows) {
                                 .flatMap(it -> instrument(answer.venue(), it)));
     }
 
-    private static Optional<Instrument> instrument(Venue venue, String symbol) {
+    private static Optional<Instrument> instrument(VenueFormat venue, String symbol) {
         try {
             return Optional.of(venue.instrument(symbol));
         } catch (IllegalArgumentException _) {

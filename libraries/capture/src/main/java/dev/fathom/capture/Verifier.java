@@ -23,7 +23,7 @@ import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.DecodedListener;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.TradeHistory;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import dev.fathom.venue.VenueNotice;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +46,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Verifier implements RawCapture.Reader {
     /** One connection as it is read. */
-    private record Open(Venue venue, Decoder decoder) {}
+    private record Open(VenueFormat venue, Decoder decoder) {}
 
     private final CaptureVenues venues;
     private final FeedListener listener;
@@ -137,7 +137,7 @@ public final class Verifier implements RawCapture.Reader {
 
     private void opened(RawLine line) {
         URI address = URI.create(line.text());
-        Optional<Venue> venue = venues.at(address);
+        Optional<VenueFormat> venue = venues.at(address);
         if (venue.isEmpty()) {
             // Nothing numbers what an account is told: its frames prove no more than the files do.
             if (!venues.isOfAccount()) {
@@ -190,7 +190,7 @@ public final class Verifier implements RawCapture.Reader {
                 .ifPresent(page -> listed(answer.get().venue(), page, line.receivedAtNs()));
     }
 
-    private void listed(Venue venue, Page page, long receivedAtNs) {
+    private void listed(VenueFormat venue, Page page, long receivedAtNs) {
         StreamLedger ledger = ledger(venue, page.stream());
         List<Traded> rows = page.rows();
         switch (ledger) {
@@ -208,11 +208,11 @@ public final class Verifier implements RawCapture.Reader {
         }
     }
 
-    private StreamLedger ledger(Venue venue, Subscription stream) {
+    private StreamLedger ledger(VenueFormat venue, Subscription stream) {
         return ledgers.computeIfAbsent(stream, it -> newLedger(venue, it));
     }
 
-    private static StreamLedger newLedger(Venue venue, Subscription stream) {
+    private static StreamLedger newLedger(VenueFormat venue, Subscription stream) {
         Optional<TradeHistory> history = venue.tradeHistory(stream.channel());
         boolean ids =
                 history.map(it -> it.ids() == TradeIds.CONTIGUOUS)
@@ -365,10 +365,10 @@ public final class Verifier implements RawCapture.Reader {
 
     /** Notes in the ledgers what a frame covers. */
     private final class Covering implements DecodedListener {
-        private final Venue venue;
+        private final VenueFormat venue;
         private final RawLine line;
 
-        Covering(Venue venue, RawLine line) {
+        Covering(VenueFormat venue, RawLine line) {
             this.venue = venue;
             this.line = line;
         }

@@ -16,7 +16,7 @@ import dev.fathom.venue.ControlReply;
 import dev.fathom.venue.DecodedListener;
 import dev.fathom.venue.Decoder;
 import dev.fathom.venue.SymbolTable;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import dev.fathom.venue.VenueNotice;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * frames handed in. Instruments are followed as they appear. Owned by one thread.
  */
 public final class FrameReplay {
-    private final Venue venue;
+    private final VenueFormat venue;
     private final SyncLimits limits;
     private final FeedListener listener;
     private final Map<Long, Decoder> decoders = new HashMap<>();
@@ -58,7 +58,7 @@ public final class FrameReplay {
      * @param limits how many updates may wait for a snapshot, and what becomes of a crossed book;
      *     {@link SyncLimits#RECORDING} where the snapshot may stand anywhere
      */
-    public FrameReplay(Venue venue, SyncLimits limits, FeedListener listener) {
+    public FrameReplay(VenueFormat venue, SyncLimits limits, FeedListener listener) {
         this.venue = venue;
         this.limits = limits;
         this.listener = listener;
@@ -166,7 +166,7 @@ public final class FrameReplay {
      */
     public void answer(URI request, Frame answer) {
         nowNs = answer.receivedAtNs();
-        Optional<Venue.RecordedSnapshot> asked = venue.recordedSnapshot(request);
+        Optional<VenueFormat.RecordedSnapshot> asked = venue.recordedSnapshot(request);
         if (asked.isEmpty()) {
             return;
         }
@@ -179,7 +179,7 @@ public final class FrameReplay {
         try {
             int from = answer.offset();
             byte[] body = Arrays.copyOfRange(answer.array(), from, from + answer.length());
-            venue.polledBooks().read(asked.get(), body, nowNs, polled);
+            venue.readSnapshot(asked.get(), body, nowNs, polled);
         } catch (IOException e) {
             String what = "an answer that is no book, " + e.getMessage();
             reader.onBadFrame(new BadFrame(Optional.of(instrument), false, false, what));
@@ -196,8 +196,7 @@ public final class FrameReplay {
         }
         Decoder decoder =
                 decoders.computeIfAbsent(
-                        connectionId,
-                        _ -> venue.converse(venue.endpoints().getFirst().webSocket()).decoder());
+                        connectionId, _ -> venue.converse(venue.usualAddress()).decoder());
         lastConnection = connectionId;
         lastDecoder = decoder;
         return decoder;

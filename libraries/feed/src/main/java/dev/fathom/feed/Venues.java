@@ -4,6 +4,7 @@ import dev.fathom.market.Instrument;
 import dev.fathom.venue.AccountVenue;
 import dev.fathom.venue.TardisRow;
 import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import dev.fathom.venue.binance.BinanceAccountVenue;
 import dev.fathom.venue.binance.BinanceVenue;
 import dev.fathom.venue.bitfinex.BitfinexAccountVenue;
@@ -38,7 +39,7 @@ public final class Venues {
                     BinanceAccountVenue.coinM(),
                     new BitfinexAccountVenue());
 
-    private static final Venue TARDIS = new TardisFiles();
+    private static final VenueFormat TARDIS = new TardisFiles();
 
     private Venues() {}
 
@@ -92,15 +93,15 @@ public final class Venues {
                                                         .collect(Collectors.joining(", ")))));
     }
 
-    /** The venue that an address belongs to, or the form of an imported file. */
-    public static Optional<Venue> at(URI address) {
+    /** The format of what comes from an address: that of a venue, or of an imported file. */
+    public static Optional<VenueFormat> at(URI address) {
         if (TardisRow.SCHEME.equals(address.getScheme())) {
             return Optional.of(TARDIS);
         }
         String host = address.getHost();
         return host == null
                 ? Optional.empty()
-                : ALL.stream().filter(v -> v.isHost(host)).findFirst();
+                : ALL.stream().filter(v -> v.isHost(host)).<VenueFormat>map(v -> v).findFirst();
     }
 
     /**

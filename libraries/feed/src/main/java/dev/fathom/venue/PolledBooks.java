@@ -49,8 +49,8 @@ public interface PolledBooks {
      *
      * @param depth as {@link #depthFor} gives it
      */
-    default Venue.RecordedSnapshot asked(Instrument instrument, int depth) {
-        return new Venue.RecordedSnapshot(instrument, depth);
+    default VenueFormat.RecordedSnapshot asked(Instrument instrument, int depth) {
+        return new VenueFormat.RecordedSnapshot(instrument, depth);
     }
 
     /**
@@ -59,6 +59,6 @@ public interface PolledBooks {
      * @param into becomes the snapshot, with its id and time where the answer tells them
      * @throws IOException if the text is no book
      */
-    void read(Venue.RecordedSnapshot asked, byte[] body, long receivedAtNs, DepthMessage into)
+    void read(VenueFormat.RecordedSnapshot asked, byte[] body, long receivedAtNs, DepthMessage into)
             throws IOException;
 }

@@ -1,24 +1,18 @@
 package dev.fathom.venue;
 
 import dev.fathom.market.Channel;
+import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;
 import dev.fathom.market.VenueTime;
-import dev.fathom.sync.BookRules;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** An exchange: its words, addresses, rules and limits. Pure; safe for many threads. */
-public interface Venue {
-    /** The id in lower case, such as {@code binance}. */
-    String id();
-
-    /** The name that people use, such as {@code Binance spot}. */
-    String title();
-
+/** An exchange: its format, addresses, requests and limits. Pure; safe for many threads. */
+public interface Venue extends VenueFormat {
     /** How prices are stepped, in a few words. */
     default String priceSteps() {
         return "one step for each instrument, as listed";
@@ -45,9 +39,6 @@ public interface Venue {
                                         : ": there are " + String.join("; ", settings())));
     }
 
-    /** What can be proven here. */
-    Capabilities capabilities();
-
     /** The environments, the usual one first. */
     List<Endpoints> endpoints();
 
@@ -59,27 +50,6 @@ public interface Venue {
 
     /** Limits of its REST. */
     RestLimits restLimits();
-
-    /**
-     * The instrument that a user means by a symbol: the venue's own form or {@code BASE-QUOTE}, in
-     * any case.
-     *
-     * @throws IllegalArgumentException naming the text and the forms that are known
-     */
-    Instrument instrument(String symbol);
-
-    /**
-     * The name that people use beside the venue's: base and quote in one, in upper case, such as
-     * {@code BTCUSD}.
-     */
-    String shortName(Instrument instrument);
-
-    /**
-     * Checks that the venue has this channel.
-     *
-     * @throws IllegalArgumentException naming the channel and what there is
-     */
-    void check(Channel channel);
 
     /**
      * Which of the venue's addresses carries a channel, empty where there is only one: channels of
@@ -97,12 +67,6 @@ public interface Venue {
      */
     URI streamUri(Endpoints endpoints, String route, List<Subscription> subscriptions);
 
-    /** What is said on a connection to this address. */
-    Conversation converse(URI connection);
-
-    /** What the messages of its books promise. */
-    BookRules bookRules();
-
     /**
      * How to ask for a snapshot with at least this many levels a side, as far as there are; empty
      * where books begin in the stream.
@@ -112,11 +76,17 @@ public interface Venue {
     /** How books are asked for by those who hold no stream. */
     PolledBooks polledBooks();
 
-    /** The instrument and level limit of a recorded snapshot request; empty for other addresses. */
-    Optional<RecordedSnapshot> recordedSnapshot(URI request);
+    @Override
+    default void readSnapshot(
+            RecordedSnapshot asked, byte[] body, long receivedAtNs, DepthMessage into)
+            throws IOException {
+        polledBooks().read(asked, body, receivedAtNs, into);
+    }
 
-    /** How past trades of a channel are asked for; empty for channels without trades. */
-    Optional<TradeHistory> tradeHistory(Channel channel);
+    @Override
+    default URI usualAddress() {
+        return endpoints().getFirst().webSocket();
+    }
 
     /** What an answer with an error status means. */
     RestRefusal refusal(int status, byte[] body);
@@ -151,18 +121,4 @@ public interface Venue {
      * @throws IOException if the text is not such a list
      */
     List<InstrumentInfo> readInstruments(byte[] body) throws IOException;
-
-    /**
-     * What a recorded snapshot request asked for.
-     *
-     * @param instrument whose book
-     * @param levels levels a side that the answer holds at most
-     * @param form of its rows where the venue has several, in the venue's word; else empty
-     */
-    record RecordedSnapshot(Instrument instrument, int levels, String form) {
-        /** Of a venue with one form. */
-        public RecordedSnapshot(Instrument instrument, int levels) {
-            this(instrument, levels, "");
-        }
-    }
 }

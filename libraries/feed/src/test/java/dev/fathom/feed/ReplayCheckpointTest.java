@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fathom.market.Instrument;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Decoder;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplayCheckpointTest {
     /** What comes on one connection, and the least number of places at which its book is live. */
     private record Script(URI address, Instrument instrument, int live, List<String> messages) {
-        Venue venue() {
+        VenueFormat venue() {
             return Venues.at(address).orElseThrow();
         }
 

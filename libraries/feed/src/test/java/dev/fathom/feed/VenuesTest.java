@@ -3,7 +3,7 @@ package dev.fathom.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ class VenuesTest {
         "file:/capture, none"
     })
     void knowsAVenueByItsHost(URI address, String venue) {
-        assertThat(Venues.at(address).map(Venue::id).orElse("none")).isEqualTo(venue);
+        assertThat(Venues.at(address).map(VenueFormat::id).orElse("none")).isEqualTo(venue);
     }
 
     @Test

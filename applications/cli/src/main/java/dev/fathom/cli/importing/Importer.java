@@ -9,7 +9,7 @@ import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.replay.RecordedLine;
 import dev.fathom.cli.replay.Recording;
 import dev.fathom.feed.Venues;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import java.util.Set;
 /** Copies one recording into a raw capture. Owned by one thread. */
 final class Importer implements FileImport {
     private final Path file;
-    private final Venue venue;
+    private final VenueFormat venue;
     private final Map<String, Long> connections = new HashMap<>();
 
     /**
@@ -33,7 +33,7 @@ final class Importer implements FileImport {
      *
      * @param venue whose traffic the file holds
      */
-    Importer(Path file, Venue venue) {
+    Importer(Path file, VenueFormat venue) {
         this.file = file;
         this.venue = venue;
     }
@@ -64,7 +64,7 @@ final class Importer implements FileImport {
     // Those that do not tell the venue by themselves, and one for connections without any.
     private List<String> addresses() throws IOException {
         Set<String> all = new LinkedHashSet<>();
-        all.add(venue.endpoints().getFirst().webSocket().toString());
+        all.add(venue.usualAddress().toString());
         try (Recording recording = Recording.open(file)) {
             for (Optional<RecordedLine> line = recording.next();
                     line.isPresent();
@@ -93,11 +93,7 @@ final class Importer implements FileImport {
             case RECEIVED -> {
                 if (!connections.containsKey(line.connection())) {
                     connections.put(line.connection(), number(line.connection()));
-                    raw.add(
-                            raw(
-                                    line,
-                                    Kind.OPENED,
-                                    venue.endpoints().getFirst().webSocket().toString()));
+                    raw.add(raw(line, Kind.OPENED, venue.usualAddress().toString()));
                 }
                 raw.add(raw(line, Kind.IN, line.text()));
             }

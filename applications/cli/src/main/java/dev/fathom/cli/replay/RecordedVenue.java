@@ -1,7 +1,7 @@
 package dev.fathom.cli.replay;
 
 import dev.fathom.feed.Venues;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,9 +60,9 @@ public final class RecordedVenue {
      * @throws IOException if the file is no recording
      * @throws IllegalArgumentException if the user's venue is none
      */
-    public static Venue of(Path file, Optional<String> said)
+    public static VenueFormat of(Path file, Optional<String> said)
             throws UnknownVenueException, IOException {
-        Optional<Venue> named = said.map(Venues::named);
+        Optional<VenueFormat> named = said.map(Venues::named);
         Optional<URI> address = firstAddress(file);
         if (address.isPresent()) {
             return at(file, address.get(), named);
@@ -89,8 +89,9 @@ public final class RecordedVenue {
      *
      * @throws UnknownVenueException if it is another's
      */
-    public static void check(Path file, Venue venue, URI address) throws UnknownVenueException {
-        Venue found = at(file, address, Optional.of(venue));
+    public static void check(Path file, VenueFormat venue, URI address)
+            throws UnknownVenueException {
+        VenueFormat found = at(file, address, Optional.of(venue));
         if (!found.id().equals(venue.id())) {
             throw new UnknownVenueException(
                     file,
@@ -105,14 +106,14 @@ public final class RecordedVenue {
     }
 
     // Hosts that nobody knows, such as those of a proxy or a simulator, are whose the user says.
-    private static Venue at(Path file, URI address, Optional<Venue> otherwise)
+    private static VenueFormat at(Path file, URI address, Optional<VenueFormat> otherwise)
             throws UnknownVenueException {
         String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
         Optional<String> other = other(host + pathStart(address));
         if (other.isPresent()) {
             throw unsupported(file, other.get() + " (" + host + ")");
         }
-        Optional<Venue> known = Venues.at(address);
+        Optional<VenueFormat> known = Venues.at(address);
         if (known.isPresent()) {
             return known.get();
         }
@@ -141,7 +142,7 @@ public final class RecordedVenue {
     }
 
     private static String supported() {
-        return Venues.all().stream().map(Venue::id).collect(Collectors.joining(", "));
+        return Venues.all().stream().map(VenueFormat::id).collect(Collectors.joining(", "));
     }
 
     private static String folder(Path file) {

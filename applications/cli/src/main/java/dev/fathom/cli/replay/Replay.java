@@ -5,7 +5,7 @@ import dev.fathom.feed.FrameReplay;
 import dev.fathom.net.Frame;
 import dev.fathom.sync.CrossedBook;
 import dev.fathom.sync.SyncLimits;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class Replay {
     private static final long ANSWERS = 0;
 
     private final Path file;
-    private final Venue venue;
+    private final VenueFormat venue;
     private final FrameReplay books;
     private final Map<String, Long> connections = new HashMap<>();
 
@@ -31,7 +31,7 @@ public final class Replay {
      * @param venue whose traffic it holds
      * @param crossed what becomes of a crossed book
      */
-    public Replay(Path file, Venue venue, CrossedBook crossed, FeedListener listener) {
+    public Replay(Path file, VenueFormat venue, CrossedBook crossed, FeedListener listener) {
         this.file = file;
         this.venue = venue;
         this.books = new FrameReplay(venue, SyncLimits.RECORDING.with(crossed), listener);

@@ -23,7 +23,7 @@ import dev.fathom.feed.FrameReplay;
 import dev.fathom.market.Channel;
 import dev.fathom.sync.CrossedBook;
 import dev.fathom.sync.SyncLimits;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +211,7 @@ public final class ReplayCommand implements Callable<Integer> {
             if (Files.isDirectory(file) && RawCapture.isAt(file)) {
                 return form == null ? digestRaw() : printRaw(form);
             }
-            Venue of = RecordedVenue.of(file, Optional.ofNullable(venue));
+            VenueFormat of = RecordedVenue.of(file, Optional.ofNullable(venue));
             return form == null ? digest(of) : print(of, form);
         } catch (RecordedVenue.UnknownVenueException | IllegalArgumentException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
@@ -252,7 +252,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int digest(Venue of) throws IOException, RecordedVenue.UnknownVenueException {
+    private int digest(VenueFormat of) throws IOException, RecordedVenue.UnknownVenueException {
         try (Recording recording = Recording.open(file)) {
             DigestListener digests =
                     new DigestListener(
@@ -368,7 +368,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int print(Venue of, Form as) throws IOException, RecordedVenue.UnknownVenueException {
+    private int print(VenueFormat of, Form as)
+            throws IOException, RecordedVenue.UnknownVenueException {
         PrintingListener printing = new PrintingListener(shell, as.format(), kinds(), depth);
         try (Recording recording = Recording.open(file)) {
             play(recording, new Replay(file, of, treatment(), printing));

@@ -9,7 +9,7 @@ import dev.fathom.cli.serving.Held.Digits;
 import dev.fathom.market.Instrument;
 import dev.fathom.simulator.BinanceProtocol;
 import dev.fathom.sync.SyncLimits;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -28,7 +28,7 @@ final class BinanceContents implements VenueContents, VenueLines {
     private static final Pattern OF_A_SYMBOL =
             Pattern.compile("[^!@]+@(depth.*|trade|aggTrade|bookTicker)");
 
-    private final Venue venue;
+    private final VenueFormat venue;
     private final BinanceProtocol protocol;
     private final CaptureVenues venues;
     private final VenueReader reader;
@@ -37,7 +37,7 @@ final class BinanceContents implements VenueContents, VenueLines {
     private final Map<Instrument, Digits> symbols = new TreeMap<>();
     private @Nullable String exchangeInfo;
 
-    BinanceContents(Venue venue, BinanceProtocol protocol, CaptureVenues venues) {
+    BinanceContents(VenueFormat venue, BinanceProtocol protocol, CaptureVenues venues) {
         this.venue = venue;
         this.protocol = protocol;
         this.venues = venues;

@@ -12,7 +12,7 @@ import dev.fathom.simulator.instream.JavaScriptNumber;
 import dev.fathom.simulator.instream.Refusal;
 import dev.fathom.simulator.instream.Relayed;
 import dev.fathom.simulator.instream.Topic;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Version 2 of Bitfinex' public streams, and its REST. */
-record BitfinexProtocol(Venue venue) implements InStreamProtocol {
+record BitfinexProtocol(VenueFormat venue) implements InStreamProtocol {
     private static final String CHECKSUM = "\"cs\"";
     private static final int CHECKED = 25;
     private static final String BOOK = "/v2/book/";

@@ -11,7 +11,7 @@ import dev.fathom.net.Frame;
 import dev.fathom.simulator.instream.Relayed;
 import dev.fathom.simulator.instream.Topic;
 import dev.fathom.sync.SyncLimits;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ import java.util.Set;
  */
 final class Carrier {
     private final long connection;
-    private final Venue venue;
+    private final VenueFormat venue;
     private final Reading reading;
     private final FrameReplay replay;
     private final Set<String> live = new HashSet<>();

@@ -4,7 +4,7 @@ import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.RawLine;
 import dev.fathom.simulator.BinanceProtocol;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,11 +51,11 @@ final class Contents implements RawCapture.Reader {
         }
     }
 
-    private Optional<VenueContents> contents(Venue venue) {
+    private Optional<VenueContents> contents(VenueFormat venue) {
         return found.computeIfAbsent(venue.id(), _ -> begin(venue));
     }
 
-    private Optional<VenueContents> begin(Venue venue) {
+    private Optional<VenueContents> begin(VenueFormat venue) {
         BinanceProtocol binance = BINANCE.get(venue.id());
         if (binance != null) {
             return Optional.of(new BinanceContents(venue, binance, venues));

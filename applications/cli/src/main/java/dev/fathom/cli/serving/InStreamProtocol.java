@@ -7,7 +7,7 @@ import dev.fathom.simulator.instream.Dialect;
 import dev.fathom.simulator.instream.Refusal;
 import dev.fathom.simulator.instream.Relayed;
 import dev.fathom.simulator.instream.Topic;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /** How a venue whose books begin in the stream says what a replay knows. Immutable. */
 interface InStreamProtocol {
     /** The protocol of a venue, if it is one of these. */
-    static Optional<InStreamProtocol> of(Venue venue) {
+    static Optional<InStreamProtocol> of(VenueFormat venue) {
         return switch (venue.id()) {
             case "bitfinex" -> Optional.of(new BitfinexProtocol(venue));
             case "kraken" -> Optional.of(new KrakenProtocol(venue));
@@ -26,7 +26,7 @@ interface InStreamProtocol {
     }
 
     /** Whose it is. */
-    Venue venue();
+    VenueFormat venue();
 
     /** What is said on connections. */
     Dialect dialect();

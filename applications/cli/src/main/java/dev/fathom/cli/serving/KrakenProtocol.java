@@ -15,7 +15,7 @@ import dev.fathom.simulator.instream.KrakenDialect;
 import dev.fathom.simulator.instream.Refusal;
 import dev.fathom.simulator.instream.Relayed;
 import dev.fathom.simulator.instream.Topic;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Version 2 of Kraken's streams, and its REST. */
-record KrakenProtocol(Venue venue) implements InStreamProtocol {
+record KrakenProtocol(VenueFormat venue) implements InStreamProtocol {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CHECKSUM = Pattern.compile("\"checksum\":\\s*(\\d+)");
     private static final Pattern TIME = Pattern.compile("\"timestamp\":\\s*\"([^\"]+)\"");

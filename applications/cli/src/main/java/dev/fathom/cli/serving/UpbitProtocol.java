@@ -16,7 +16,7 @@ import dev.fathom.simulator.instream.Refusal;
 import dev.fathom.simulator.instream.Relayed;
 import dev.fathom.simulator.instream.Topic;
 import dev.fathom.simulator.instream.UpbitDialect;
-import dev.fathom.venue.Venue;
+import dev.fathom.venue.VenueFormat;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Upbit's public streams, and its REST. */
-record UpbitProtocol(Venue venue) implements InStreamProtocol {
+record UpbitProtocol(VenueFormat venue) implements InStreamProtocol {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern UNITS = Pattern.compile("\"(orderbook_units|obu)\"\\s*:\\s*\\[");
     private static final Pattern STREAM_TYPE =
