@@ -41,11 +41,11 @@ import picocli.CommandLine.Parameters;
         name = "account",
         header = "Follow your own orders, fills and balances, live.",
         description = {
-            "Prints balances and open orders, then what happens. What the venue's stream did not tell",
-            "is found in its lists whenever it becomes live, and at times; each fill is told once. The",
-            "key comes from the environment (FATHOM_BINANCE_KEY and FATHOM_BINANCE_SECRET for binance)",
-            "or a file that its owner alone can read; the right to read is enough. docs/accounts.md",
-            "says how to make one, and what is promised."
+            "Prints balances, positions and open orders, then what happens. What the venue's stream",
+            "did not tell is found in its lists whenever it becomes live, and at times; each fill is",
+            "told once. The key comes from the environment (FATHOM_BINANCE_KEY and",
+            "FATHOM_BINANCE_SECRET for binance) or a file that its owner alone can read; the right to",
+            "read is enough. docs/accounts.md says how to make one, and what is promised."
         },
         footer = {
             "  fathom account binance --key-file binance.key",
