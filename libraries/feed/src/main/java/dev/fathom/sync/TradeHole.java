@@ -170,12 +170,18 @@ public sealed interface TradeHole permits TradeHole.ById, TradeHole.ByTime {
         }
     }
 
-    /** Ids only tell trades apart; times tell where they belong. */
+    /**
+     * Times tell where trades belong; ids only tell them apart, or where they rise as a rule tell
+     * the order of two that are not far from each other, since a clock may be set back.
+     */
     final class ByTime implements TradeHole {
         private static final long BEYOND_NS = 1_000_000_000;
         // Times and ids are not in strict order everywhere.
         private static final long DISORDER_NS = 2_000_000_000;
+        // Ids further apart have begun again.
+        private static final long FAR = 1_000_000;
 
+        private final TradeIds ids;
         private final Traded after;
         private final long earliestNs;
         private final Predicate<Traded> told;
@@ -190,10 +196,12 @@ public sealed interface TradeHole permits TradeHole.ById, TradeHole.ByTime {
         /**
          * A hole.
          *
+         * @param ids what they promise
          * @param earliestNs when the first trade that was told happened
          * @param told whether a trade has been told before
          */
-        ByTime(Traded after, long earliestNs, Predicate<Traded> told) {
+        ByTime(TradeIds ids, Traded after, long earliestNs, Predicate<Traded> told) {
+            this.ids = ids;
             this.after = after;
             this.earliestNs = earliestNs;
             this.told = told;
@@ -242,10 +250,11 @@ public sealed interface TradeHole permits TradeHole.ById, TradeHole.ByTime {
             long fromNs = after.venueTime().toNs() - DISORDER_NS;
             for (Traded row : rows) {
                 long rowNs = row.venueTime().toNs();
-                reachesBack |= row.id() == after.id() || rowNs < fromNs;
+                boolean isAfter = isOrdered(after, row) && row.id() > after.id();
+                reachesBack |= row.id() == after.id() || (!isAfter && rowNs < fromNs);
                 reachesOn |= before.isPresent() && isOrIsBeyond(row, before.get());
-                boolean old = rowNs < Math.max(fromNs, earliestNs) || told.test(row);
-                if (!old && foundIds.add(row.id())) {
+                boolean isOld = !isAfter && rowNs < Math.max(fromNs, earliestNs);
+                if (!isOld && !told.test(row) && foundIds.add(row.id())) {
                     fresh.add(row);
                 }
             }
@@ -264,6 +273,16 @@ public sealed interface TradeHole permits TradeHole.ById, TradeHole.ByTime {
             return Step.DONE;
         }
 
+        private boolean isOrdered(Traded one, Traded other) {
+            return ids == TradeIds.USUALLY_CONTIGUOUS && Math.abs(one.id() - other.id()) < FAR;
+        }
+
+        private boolean isBefore(Traded row, Traded trade) {
+            return isOrdered(row, trade)
+                    ? row.id() < trade.id()
+                    : row.venueTime().toNs() <= trade.venueTime().toNs();
+        }
+
         private static boolean isOrIsBeyond(Traded row, Traded first) {
             return row.id() == first.id()
                     || row.venueTime().toNs() > first.venueTime().toNs() + BEYOND_NS;
@@ -274,8 +293,7 @@ public sealed interface TradeHole permits TradeHole.ById, TradeHole.ByTime {
             List<Traded> all = new ArrayList<>(found.size() + held.size());
             int next = 0;
             for (Traded trade : held) {
-                long ns = trade.venueTime().toNs();
-                while (next < found.size() && found.get(next).venueTime().toNs() <= ns) {
+                while (next < found.size() && isBefore(found.get(next), trade)) {
                     add(all, found.get(next++));
                 }
                 all.add(trade);

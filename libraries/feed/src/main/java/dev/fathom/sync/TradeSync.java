@@ -110,7 +110,7 @@ public final class TradeSync {
                 switch (ids) {
                     case CONTIGUOUS -> new TradeHole.ById(after);
                     case DISTINCT, USUALLY_CONTIGUOUS ->
-                            new TradeHole.ByTime(after, earliestNs, this::isTold);
+                            new TradeHole.ByTime(ids, after, earliestNs, this::isTold);
                 };
         listener.holeBegan(why);
     }

@@ -195,6 +195,35 @@ class TradeSyncTest {
     }
 
     @Test
+    void whereIdsUsuallyRiseAClockThatWasSetBackHidesNothing() {
+        TradeSync sync = new TradeSync(TradeIds.USUALLY_CONTIGUOUS, log);
+        sync.onTrade(streamed(5, 20_000));
+        sync.onTrade(streamed(7, 9_000));
+
+        sync.hole()
+                .orElseThrow()
+                .take(List.of(listed(5, 20_000), listed(6, 8_000), listed(7, 9_000)), false, true);
+        sync.end();
+
+        assertThat(log.told).containsExactly(5L, 6L, 7L);
+        assertThat(log.holes).containsExactly("ids 6 to 6", "COVERED 1 ");
+    }
+
+    @Test
+    void whereIdsUsuallyRiseAHoleIsFilledInTheirOrderWhenTheClockIsSetBackInIt() {
+        TradeSync sync = new TradeSync(TradeIds.USUALLY_CONTIGUOUS, log);
+        sync.onTrade(streamed(5, 20_000));
+        sync.onTrade(streamed(8, 9_000));
+
+        sync.hole()
+                .orElseThrow()
+                .take(List.of(listed(6, 20_500), listed(7, 8_500), listed(8, 9_000)), false, true);
+        sync.end();
+
+        assertThat(log.told).containsExactly(5L, 6L, 7L, 8L);
+    }
+
+    @Test
     void whatTheListHasIsPutWhereItsTimeBelongs() {
         TradeSync sync = new TradeSync(TradeIds.DISTINCT, log);
         sync.onTrade(streamed(50, 10_000));
