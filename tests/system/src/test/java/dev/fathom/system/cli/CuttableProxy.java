@@ -10,9 +10,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A way to a server that one client has for itself, and that can be cut. Safe for many threads. */
@@ -22,7 +22,7 @@ final class CuttableProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    private final CountDownLatch used = new CountDownLatch(1);
+    private final Semaphore uses = new Semaphore(0);
     private volatile boolean cut;
 
     private CuttableProxy(ServerSocket server, URI to) {
@@ -41,9 +41,9 @@ final class CuttableProxy implements AutoCloseable {
         return URI.create(to.getScheme() + "://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** Waits until the client has come this way for the first time. */
+    /** Waits until the client has come this way once more than was waited for before. */
     void awaitUse() throws InterruptedException {
-        used.await();
+        uses.acquire();
     }
 
     /** Cuts the way after a time, for a time. */
@@ -78,7 +78,7 @@ final class CuttableProxy implements AutoCloseable {
         there.connect(new InetSocketAddress(to.getHost(), to.getPort()));
         sockets.add(client);
         sockets.add(there);
-        used.countDown();
+        uses.release();
         Thread.ofVirtual().start(() -> pump(client, there));
         Thread.ofVirtual().start(() -> pump(there, client));
     }

@@ -74,21 +74,20 @@ class MergeTest {
                 "binance=" + way.address() + "," + exchange.restUri());
     }
 
-    /** Cuts of two ways, in milliseconds after both connected: after, for, after, for... */
-    private void recordBoth(long[] first, long[] second) throws Exception {
+    /** What is done to two ways, once both have been taken. */
+    private interface Cuts {
+        void of(CuttableProxy a, CuttableProxy b) throws InterruptedException;
+    }
+
+    private void recordBoth(int seconds, Cuts cuts) throws Exception {
         try (CuttableProxy a = CuttableProxy.to(exchange.webSocketUri());
                 CuttableProxy b = CuttableProxy.to(exchange.webSocketUri());
                 ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Cli> one = both.submit(() -> record("a", a, 9));
-            Future<Cli> other = both.submit(() -> record("b", b, 9));
+            Future<Cli> one = both.submit(() -> record("a", a, seconds));
+            Future<Cli> other = both.submit(() -> record("b", b, seconds));
             a.awaitUse();
             b.awaitUse();
-            for (int i = 0; i < first.length; i += 2) {
-                a.cut(first[i], first[i + 1]);
-            }
-            for (int i = 0; i < second.length; i += 2) {
-                b.cut(second[i], second[i + 1]);
-            }
+            cuts.of(a, b);
             assertThat(one.get().code()).as(one.get().err()).isZero();
             assertThat(other.get().code()).as(other.get().err()).isZero();
         }
@@ -124,8 +123,12 @@ class MergeTest {
         Random random = new Random(seed);
         System.out.println("merge: seed " + seed);
         recordBoth(
-                new long[] {1500 + random.nextInt(300), 300 + random.nextInt(400)},
-                new long[] {4000 + random.nextInt(300), 300 + random.nextInt(400)});
+                12,
+                (a, b) -> {
+                    a.cut(1500 + random.nextInt(300), 300 + random.nextInt(400));
+                    a.awaitUse();
+                    b.cut(1000 + random.nextInt(300), 300 + random.nextInt(400));
+                });
         for (String each : List.of("a", "b")) {
             Cli alone = Cli.run("verify", folder.resolve(each).toString());
             assertThat(alone.code()).as(alone.out()).isEqualTo(3);
@@ -153,7 +156,12 @@ class MergeTest {
 
     @Test
     void whatBothMissedIsNamedExactly() throws Exception {
-        recordBoth(new long[] {1500, 1500}, new long[] {2000, 1500});
+        recordBoth(
+                9,
+                (a, b) -> {
+                    a.cut(1500, 1500);
+                    b.cut(2000, 1500);
+                });
         JsonNode a = JSON.readTree(verify("a"));
         JsonNode b = JSON.readTree(verify("b"));
 
