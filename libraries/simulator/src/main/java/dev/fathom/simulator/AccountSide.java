@@ -54,7 +54,8 @@ final class AccountSide implements AccountListener {
         boolean futures = venue.protocol().isFutures();
         owned =
                 futures
-                        ? new FuturesAccount(options, clock::us, markets, this)
+                        ? new FuturesAccount(
+                                venue.protocol().family(), options, clock::us, markets, this)
                         : new SpotAccount(options, clock::us, markets, this);
         text = owned.text();
         authority = new Authority(options.keys(), clock::us);
@@ -119,7 +120,7 @@ final class AccountSide implements AccountListener {
             case FuturesAccount futures ->
                     List.of(
                             new FuturesRest(futures.api(), holders),
-                            new FuturesListenKeyRest(listenKeys, holders));
+                            new FuturesListenKeyRest(futures.family(), listenKeys, holders));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.fathom.simulator;
 
+import dev.fathom.simulator.account.FuturesFamily;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ public enum BinanceProtocol {
     SPOT("/api/v3/", ",\"M\":true"),
     /** USD-M futures: updates name their predecessor, streams are split over three routes. */
     USD_M("/fapi/v1/", ",\"X\":\"MARKET\""),
-    /** COIN-M futures: as USD-M, without routes; relayed, not simulated. */
+    /** COIN-M futures: as USD-M, without routes; quantities are contracts. */
     COIN_M("/dapi/v1/", "");
 
     private static final Set<Long> FUTURES_DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
@@ -36,6 +37,15 @@ public enum BinanceProtocol {
     /** True for contracts. */
     public boolean isFutures() {
         return this != SPOT;
+    }
+
+    /** Which futures these are. */
+    FuturesFamily family() {
+        return switch (this) {
+            case USD_M -> FuturesFamily.USD_M;
+            case COIN_M -> FuturesFamily.COIN_M;
+            case SPOT -> throw new IllegalStateException("spot has no contracts");
+        };
     }
 
     /** The paces of depth. */

@@ -27,10 +27,10 @@ final class BinanceText {
     }
 
     /** The form of the futures, whose ids jump and whose updates name their predecessor. */
-    static String futuresUpdate(String symbol, DepthBatch batch, long time) {
+    static String futuresUpdate(String symbol, String pair, DepthBatch batch, long time) {
         StringBuilder out = new StringBuilder(256);
         long first = batch.first() + (batch.last() - batch.first()) / 2;
-        futuresUpdate(out, symbol, first, batch.last(), batch.first() - 1, time);
+        futuresUpdate(out, symbol, pair, first, batch.last(), batch.first() - 1, time);
         touched(out.append(",\"b\":"), batch.bids());
         touched(out.append(",\"a\":"), batch.asks());
         return out.append('}').toString();
@@ -38,7 +38,13 @@ final class BinanceText {
 
     /** Appends such an update up to its levels. */
     static void futuresUpdate(
-            StringBuilder out, String symbol, long first, long last, long previous, long time) {
+            StringBuilder out,
+            String symbol,
+            String pair,
+            long first,
+            long last,
+            long previous,
+            long time) {
         out.append("{\"e\":\"depthUpdate\",\"E\":")
                 .append(time)
                 .append(",\"T\":")
@@ -46,8 +52,10 @@ final class BinanceText {
                 .append(",\"s\":\"")
                 .append(symbol)
                 .append("\",\"ps\":\"")
-                .append(symbol)
-                .append("\",\"st\":1,\"U\":")
+                .append(pair)
+                .append("\",\"st\":")
+                .append(pair.equals(symbol) ? 1 : 2)
+                .append(",\"U\":")
                 .append(first)
                 .append(",\"u\":")
                 .append(last)
@@ -129,24 +137,35 @@ final class BinanceText {
     }
 
     /** A row of the REST lists of trades. */
-    static String tradeRow(TruthTrade trade) {
-        BigDecimal quote =
-                trade.price()
-                        .multiply(trade.quantity())
-                        .setScale(InstrumentSpec.SCALE, RoundingMode.DOWN);
+    static String tradeRow(TruthTrade trade, InstrumentSpec instrument) {
         return "{\"id\":"
                 + trade.id()
                 + ",\"price\":\""
                 + trade.price().toPlainString()
                 + "\",\"qty\":\""
                 + trade.quantity().toPlainString()
-                + "\",\"quoteQty\":\""
-                + quote.toPlainString()
+                + (instrument.contractSize().isPresent()
+                        ? "\",\"baseQty\":\""
+                        : "\",\"quoteQty\":\"")
+                + worth(trade, instrument).toPlainString()
                 + "\",\"time\":"
                 + WireTime.MILLISECOND.of(trade.timeUs())
                 + ",\"isBuyerMaker\":"
                 + trade.buyerIsMaker()
                 + ",\"isBestMatch\":true}";
+    }
+
+    private static BigDecimal worth(TruthTrade trade, InstrumentSpec instrument) {
+        return instrument
+                .contractSize()
+                .map(size ->
+                        trade.quantity()
+                                .multiply(size)
+                                .divide(trade.price(), InstrumentSpec.SCALE, RoundingMode.DOWN))
+                .orElseGet(() ->
+                        trade.price()
+                                .multiply(trade.quantity())
+                                .setScale(InstrumentSpec.SCALE, RoundingMode.DOWN));
     }
 
     static String serverShutdown(long time) {

@@ -1,23 +1,24 @@
 package dev.fathom.simulator;
 
 import dev.fathom.simulator.account.AccountRefusal;
+import dev.fathom.simulator.account.FuturesFamily;
 import java.util.Map;
 
 /** The listen keys of futures, which no request has to name: each API key has one at most. */
 final class FuturesListenKeyRest implements RestPart {
-    private static final String PATH = BinanceProtocol.USD_M.restPath + "listenKey";
-
     private final ListenKeys keys;
     private final KeyHolders holders;
+    private final FuturesFamily family;
 
-    FuturesListenKeyRest(ListenKeys keys, KeyHolders holders) {
+    FuturesListenKeyRest(FuturesFamily family, ListenKeys keys, KeyHolders holders) {
+        this.family = family;
         this.keys = keys;
         this.holders = holders;
     }
 
     @Override
     public boolean serves(String method, String path) {
-        return path.equals(PATH);
+        return path.equals(family.base + "v1/listenKey");
     }
 
     @Override
@@ -33,7 +34,7 @@ final class FuturesListenKeyRest implements RestPart {
             case "PUT" -> {
                 String key = keys.of(owner).orElseThrow(ListenKeys::unknown);
                 keys.extend(owner, key);
-                yield told(key);
+                yield family.tellsKeyAgain ? told(key) : "{}";
             }
             case "DELETE" -> {
                 keys.delete(owner, keys.of(owner).orElseThrow(ListenKeys::unknown));

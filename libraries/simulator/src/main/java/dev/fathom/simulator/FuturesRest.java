@@ -15,13 +15,13 @@ final class FuturesRest implements RestPart {
 
     @Override
     public boolean serves(String method, String path) {
-        return FuturesApi.knows(method, path);
+        return api.knows(method, path);
     }
 
     @Override
     public Found find(HttpAsk ask, String path, Map<String, String> parameters) {
         return new Found.Priced(
-                FuturesApi.weight(ask.method(), path, parameters),
+                api.weight(ask.method(), path, parameters),
                 () -> {
                     holders.signed(ask, parameters);
                     return api.answer(ask.method(), path, parameters);

@@ -213,7 +213,14 @@ final class Market implements EngineListener, TradingPlace {
     String depth(int limit) {
         StringBuilder out = new StringBuilder(64 + 64 * limit);
         out.append("{\"lastUpdateId\":").append(truth().lastId());
-        if (protocol == BinanceProtocol.USD_M) {
+        if (protocol == BinanceProtocol.COIN_M) {
+            out.append(",\"symbol\":\"")
+                    .append(symbol())
+                    .append("\",\"pair\":\"")
+                    .append(instrument.pair())
+                    .append('"');
+        }
+        if (protocol.isFutures()) {
             long ms = WireTime.MILLISECOND.of(clock.us());
             out.append(",\"E\":").append(ms).append(",\"T\":").append(ms);
         }
@@ -229,7 +236,7 @@ final class Market implements EngineListener, TradingPlace {
         }
         StringBuilder out = new StringBuilder(64 + 64 * limit);
         long id = truth().lastId();
-        BinanceText.futuresUpdate(out, symbol(), id, id, sentId, time);
+        BinanceText.futuresUpdate(out, symbol(), instrument.pair(), id, id, sentId, time);
         levels(out.append(",\"b\":["), BookSide.BID, limit);
         levels(out.append(",\"a\":["), BookSide.ASK, limit);
         return out.append('}').toString();
@@ -239,7 +246,7 @@ final class Market implements EngineListener, TradingPlace {
     String update(DepthBatch batch, long time) {
         return protocol == BinanceProtocol.SPOT
                 ? BinanceText.depthUpdate(symbol(), batch, time)
-                : BinanceText.futuresUpdate(symbol(), batch, time);
+                : BinanceText.futuresUpdate(symbol(), instrument.pair(), batch, time);
     }
 
     private void levels(StringBuilder out, BookSide side, int limit) {

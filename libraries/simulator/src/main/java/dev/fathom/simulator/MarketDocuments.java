@@ -55,7 +55,7 @@ final class MarketDocuments {
     private static String symbol(
             InstrumentSpec it, String status, BigDecimal tick, boolean takesOrders) {
         return """
-        {"symbol":"%s","status":"%s","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
+        {"symbol":"%s",%s,"baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
         "quotePrecision":8,"quoteAssetPrecision":8,"baseCommissionPrecision":8,"quoteCommissionPrecision":8,\
         "orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"icebergAllowed":false,"ocoAllowed":false,\
         "otoAllowed":false,"quoteOrderQtyMarketAllowed":false,"allowTrailingStop":false,\
@@ -70,7 +70,9 @@ final class MarketDocuments {
         """
                 .formatted(
                         it.symbol(),
-                        status,
+                        it.contractSize()
+                                .map(size -> contract(it, status, size))
+                                .orElse("\"status\":\"" + status + "\""),
                         it.baseAsset(),
                         it.quoteAsset(),
                         takesOrders,
@@ -87,6 +89,14 @@ final class MarketDocuments {
                         takesOrders
                                 ? "\"NONE\""
                                 : "\"NONE\",\"EXPIRE_TAKER\",\"EXPIRE_MAKER\",\"EXPIRE_BOTH\"");
+    }
+
+    private static String contract(InstrumentSpec it, String status, BigDecimal size) {
+        return """
+        "contractStatus":"%s","contractType":"PERPETUAL","pair":"%s","contractSize":%s,\
+        "marginAsset":"%s"\
+        """
+                .formatted(status, it.pair(), size.toPlainString(), it.marginAsset());
     }
 
     /** The book at some id, cut to {@code limit} levels a side. */
@@ -115,7 +125,7 @@ final class MarketDocuments {
     String trades(Market market, Optional<Long> fromId, int limit) {
         IdRing<TruthTrade> trades = market.truth().trades();
         long first = fromId.orElse(trades.lastId() - limit + 1);
-        return list(trades.from(first, limit), BinanceText::tradeRow);
+        return list(trades.from(first, limit), it -> BinanceText.tradeRow(it, market.instrument()));
     }
 
     String aggTrades(RestRequest<Market> request) throws RestRefusal {

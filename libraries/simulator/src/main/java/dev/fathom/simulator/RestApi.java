@@ -120,7 +120,7 @@ final class RestApi {
                             documents.trades(
                                     request.market(), Optional.empty(), request.limit(500, 1000)));
             case "historicalTrades" -> {
-                if (options.protocol() == BinanceProtocol.USD_M) {
+                if (options.protocol().isFutures()) {
                     throw new RestRefusal(-2014, "API-key format invalid.");
                 }
                 yield Optional.of(

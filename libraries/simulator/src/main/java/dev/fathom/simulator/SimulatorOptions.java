@@ -27,17 +27,24 @@ public record SimulatorOptions(
         BinanceProtocol protocol,
         Duration snapshotLag,
         Optional<AccountOptions> account) {
-    /** Checks that every symbol stands once, and that the protocol can have an account. */
+    /** Checks that every symbol stands once, and is paid as the protocol has it. */
     public SimulatorOptions {
-        if (account.isPresent() && protocol == BinanceProtocol.COIN_M) {
-            throw new IllegalArgumentException("COIN-M futures cannot have an account here");
-        }
         instruments = List.copyOf(instruments);
         long distinct = instruments.stream().map(InstrumentSpec::symbol).distinct().count();
         if (instruments.isEmpty() || distinct != instruments.size()) {
             throw new IllegalArgumentException(
                     "a venue needs at least one instrument, each symbol once: "
                             + instruments.stream().map(InstrumentSpec::symbol).toList());
+        }
+        boolean inverse = protocol == BinanceProtocol.COIN_M;
+        for (InstrumentSpec each : instruments) {
+            if (each.contractSize().isPresent() != inverse) {
+                throw new IllegalArgumentException(
+                        each.symbol()
+                                + (inverse
+                                        ? " is no inverse contract, as those of COIN-M are"
+                                        : " is an inverse contract, as only COIN-M has them"));
+            }
         }
     }
 
@@ -61,6 +68,18 @@ public record SimulatorOptions(
                 limits.withWeightPerMinute(2400),
                 history,
                 BinanceProtocol.USD_M,
+                snapshotLag,
+                account);
+    }
+
+    /** The same as COIN-M futures, under their limits, with their usual contracts. */
+    public SimulatorOptions asCoinM() {
+        return new SimulatorOptions(
+                seed,
+                InstrumentSpec.inverse(),
+                limits.withWeightPerMinute(2400),
+                history,
+                BinanceProtocol.COIN_M,
                 snapshotLag,
                 account);
     }

@@ -7,6 +7,7 @@ import dev.fathom.simulator.account.AccountEvent.OrderEvent;
 import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.account.Balance;
 import dev.fathom.simulator.account.Fill;
+import dev.fathom.simulator.account.FuturesFamily;
 import dev.fathom.simulator.account.Position;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.truth.TruthTrade;
@@ -27,19 +28,27 @@ import org.junit.jupiter.api.Test;
 
 /** What an account of futures is told, what it really is and what everybody sees are one. */
 class FuturesTruthTest {
-    private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHBTC");
+    // With what each is paid in, and what an inverse contract is worth.
+    private static final Map<String, String> LINEAR = Map.of("BTCUSDT", "USDT", "ETHBTC", "BTC");
+    private static final Map<String, String> INVERSE =
+            Map.of("BTCUSD_PERP", "BTC", "ETHUSD_PERP", "ETH");
+    private static final Map<String, BigDecimal> SIZES =
+            Map.of("BTCUSD_PERP", BigDecimal.valueOf(100), "ETHUSD_PERP", BigDecimal.TEN);
 
     @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
-    void fillsPositionsAndWalletsAgreeWithPublicTrades(@ForAll long seed) {
-        FuturesWorld world = new FuturesWorld(seed, 40);
+    void fillsPositionsAndWalletsAgreeWithPublicTrades(
+            @ForAll long seed, @ForAll FuturesFamily family) {
+        FuturesWorld world = new FuturesWorld(family, seed, 40);
         RecordingClient client = world.subscribed();
         world.loop.pass(20_000);
 
-        for (String symbol : SYMBOLS) {
+        Map<String, String> paidIn = family == FuturesFamily.USD_M ? LINEAR : INVERSE;
+        for (String symbol : paidIn.keySet()) {
             fillsAreThePublicTrades(world, symbol);
             thePositionIsWhatWasTraded(world.truth(), symbol);
+            feesAreAPartOfWhatTradesCost(world.truth(), symbol);
         }
-        walletsAreTheSumOfWhatHappened(world.truth());
+        walletsAreTheSumOfWhatHappened(world, paidIn);
         theClientWasToldAllOfIt(client.takeJson(), world.truth());
     }
 
@@ -67,20 +76,14 @@ class FuturesTruthTest {
                             ? fill.quantity().min(held.abs())
                             : BigDecimal.ZERO;
             BigDecimal profit =
-                    fill.price()
-                            .subtract(entry)
-                            .multiply(closed)
-                            .multiply(BigDecimal.valueOf(held.signum()))
-                            .setScale(8, RoundingMode.DOWN);
+                    profit(symbol, entry, fill.price(), closed)
+                            .multiply(BigDecimal.valueOf(held.signum()));
             assertThat(fill.profit()).isEqualByComparingTo(profit);
             realised = realised.add(profit);
             BigDecimal opened = fill.quantity().subtract(closed);
             BigDecimal kept = held.abs().subtract(closed);
             if (opened.signum() > 0) {
-                entry =
-                        kept.multiply(entry)
-                                .add(opened.multiply(fill.price()))
-                                .divide(kept.add(opened), 8, RoundingMode.HALF_UP);
+                entry = mean(symbol, kept, entry, opened, fill.price());
             }
             held = held.add(delta);
         }
@@ -91,17 +94,59 @@ class FuturesTruthTest {
                 .isEqualByComparingTo(held.signum() == 0 ? BigDecimal.ZERO : entry);
     }
 
-    private static void walletsAreTheSumOfWhatHappened(AccountTruth truth) {
-        Map<String, BigDecimal> total = new HashMap<>(FuturesWorld.WALLETS);
-        truth.transfers().forEach(it -> total.merge(it.asset(), it.delta(), BigDecimal::add));
-        for (String symbol : SYMBOLS) {
-            for (Fill fill : truth.fills(symbol)) {
-                total.merge(
-                        symbol.equals("BTCUSDT") ? "USDT" : "BTC",
-                        fill.profit().subtract(fill.commission()),
-                        BigDecimal::add);
-            }
+    private static BigDecimal profit(
+            String symbol, BigDecimal entry, BigDecimal price, BigDecimal closed) {
+        if (closed.signum() == 0) {
+            return BigDecimal.ZERO;
         }
+        BigDecimal size = SIZES.get(symbol);
+        BigDecimal product = price.subtract(entry).multiply(closed);
+        return size == null
+                ? product.setScale(8, RoundingMode.DOWN)
+                : product.multiply(size).divide(entry.multiply(price), 8, RoundingMode.DOWN);
+    }
+
+    private static BigDecimal mean(
+            String symbol, BigDecimal kept, BigDecimal entry, BigDecimal opened, BigDecimal price) {
+        BigDecimal all = kept.add(opened);
+        if (kept.signum() == 0) {
+            return price;
+        }
+        if (!SIZES.containsKey(symbol)) {
+            return kept.multiply(entry)
+                    .add(opened.multiply(price))
+                    .divide(all, 8, RoundingMode.HALF_UP);
+        }
+        return all.multiply(entry)
+                .multiply(price)
+                .divide(kept.multiply(price).add(opened.multiply(entry)), 8, RoundingMode.HALF_UP);
+    }
+
+    private static void feesAreAPartOfWhatTradesCost(AccountTruth truth, String symbol) {
+        BigDecimal size = SIZES.get(symbol);
+        for (Fill fill : truth.fills(symbol)) {
+            BigDecimal cost =
+                    size == null
+                            ? fill.price().multiply(fill.quantity()).setScale(8, RoundingMode.DOWN)
+                            : fill.quantity()
+                                    .multiply(size)
+                                    .divide(fill.price(), 8, RoundingMode.DOWN);
+            assertThat(fill.quote()).isEqualByComparingTo(cost);
+            assertThat(fill.commission())
+                    .isEqualByComparingTo(cost.movePointLeft(3).setScale(8, RoundingMode.HALF_UP));
+        }
+    }
+
+    private static void walletsAreTheSumOfWhatHappened(
+            FuturesWorld world, Map<String, String> paidIn) {
+        AccountTruth truth = world.truth();
+        Map<String, BigDecimal> total = new HashMap<>(world.wallets());
+        truth.transfers().forEach(it -> total.merge(it.asset(), it.delta(), BigDecimal::add));
+        paidIn.forEach((symbol, asset) -> {
+            for (Fill fill : truth.fills(symbol)) {
+                total.merge(asset, fill.profit().subtract(fill.commission()), BigDecimal::add);
+            }
+        });
         for (Map.Entry<String, Balance> each : truth.balances().entrySet()) {
             assertThat(each.getValue().free()).isEqualByComparingTo(total.get(each.getKey()));
             assertThat(each.getValue().locked()).isZero();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.account.ApiKey;
+import dev.fathom.simulator.account.FuturesFamily;
+import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,7 +20,11 @@ final class FuturesWorld {
     static final Map<String, BigDecimal> WALLETS =
             Map.of("USDT", new BigDecimal("2000000"), "BTC", new BigDecimal("60"));
 
+    static final Map<String, BigDecimal> COINS =
+            Map.of("BTC", new BigDecimal("60"), "ETH", new BigDecimal("900"));
+
     final VirtualLoop loop = new VirtualLoop();
+    private final FuturesFamily family;
     final BinanceSimulator venue;
     private long steppedMs;
 
@@ -27,10 +33,19 @@ final class FuturesWorld {
     }
 
     FuturesWorld(long seed, int actionsPerSecond, Duration listenKeyValidity) {
+        this(FuturesFamily.USD_M, seed, actionsPerSecond, listenKeyValidity);
+    }
+
+    FuturesWorld(FuturesFamily family, long seed, int actionsPerSecond) {
+        this(family, seed, actionsPerSecond, Duration.ofMinutes(60));
+    }
+
+    private FuturesWorld(
+            FuturesFamily family, long seed, int actionsPerSecond, Duration listenKeyValidity) {
+        this.family = family;
         venue =
                 new BinanceSimulator(
-                        Worlds.small(seed)
-                                .asUsdM()
+                        market(seed)
                                 .withLimits(
                                         SimulatorLimits.binance()
                                                 .withWeightPerMinute(2400)
@@ -41,11 +56,31 @@ final class FuturesWorld {
                                                         ApiKey.hmac(
                                                                 AccountWorld.HMAC_KEY,
                                                                 AccountWorld.SECRET))
-                                                .withBalances(WALLETS)
+                                                .withBalances(wallets())
                                                 .withListenKeys(listenKeyValidity)
                                                 .withActionsPerSecond(actionsPerSecond)),
                         loop);
         venue.start();
+    }
+
+    private SimulatorOptions market(long seed) {
+        SimulatorOptions spot = Worlds.small(seed);
+        return switch (family) {
+            case USD_M -> spot.asUsdM();
+            case COIN_M ->
+                    spot.asCoinM()
+                            .withInstruments(
+                                    InstrumentSpec.inverse().stream()
+                                            .map(it ->
+                                                    it.withLevelsPerSide(20)
+                                                            .withChangesPerSecond(40))
+                                            .toList());
+        };
+    }
+
+    /** What the account has at the start. */
+    Map<String, BigDecimal> wallets() {
+        return family == FuturesFamily.USD_M ? WALLETS : COINS;
     }
 
     AccountTruth truth() {
@@ -64,7 +99,7 @@ final class FuturesWorld {
 
     /** A request with the key alone. */
     JsonNode listenKey(String method) {
-        return ask(method, "/fapi/v1/listenKey");
+        return ask(method, family.base + "v1/listenKey");
     }
 
     String key() {
@@ -93,6 +128,11 @@ final class FuturesWorld {
 
     /** A client that gets all events bare. */
     RecordingClient subscribed() {
-        return RecordingClient.of(venue, "/private/ws?listenKey=" + key());
+        return RecordingClient.of(
+                venue,
+                switch (family) {
+                    case USD_M -> "/private/ws?listenKey=" + key();
+                    case COIN_M -> "/ws/" + key();
+                });
     }
 }

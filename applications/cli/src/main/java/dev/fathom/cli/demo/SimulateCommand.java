@@ -49,7 +49,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofHours(1);
     private static final Duration LISTEN_KEY_VALIDITY = Duration.ofMinutes(60);
     private static final List<String> SIMULATED =
-            List.of("binance", "binance-us", "binance-futures", "bitfinex", "kraken", "upbit");
+            List.of(
+                    "binance",
+                    "binance-us",
+                    "binance-futures",
+                    "binance-delivery",
+                    "bitfinex",
+                    "kraken",
+                    "upbit");
     private static final Map<String, Dialect> IN_STREAM =
             Stream.of(new BitfinexDialect(), new KrakenDialect(), new UpbitDialect())
                     .collect(Collectors.toMap(Dialect::venue, it -> it));
@@ -61,7 +68,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "VENUE",
             description = {
                 "binance or binance-us, which speak the same protocol,",
-                "binance-futures, bitfinex, kraken or upbit."
+                "binance-futures, binance-delivery, bitfinex, kraken or upbit."
             })
     private List<String> venues = new ArrayList<>();
 
@@ -117,9 +124,8 @@ public final class SimulateCommand implements Callable<Integer> {
             description = {
                 "There is an account, which trades by itself and tells whoever has the key",
                 "in FILE: lines key=... and secret=... (or publicKey=...), readable by",
-                "its owner only. A FILE that does not exist is made. For binance,",
-                "binance-us and binance-futures, an account each. May be given several",
-                "times."
+                "its owner only. A FILE that does not exist is made. Each venue of Binance has",
+                "an account of its own. May be given several times."
             })
     private List<String> accounts = new ArrayList<>();
 
@@ -148,17 +154,20 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> ids = ids();
-        SimulatorOptions options = options();
+        Map<String, SimulatorOptions> all = new LinkedHashMap<>();
+        ids.forEach(id -> all.put(id, options(id)));
         if (faults != null) {
             // Checked before anything is started.
-            FaultArgument.script(
-                    faults, seed, options.instruments().stream().map(i -> i.symbol()).toList());
+            for (SimulatorOptions each : all.values()) {
+                FaultArgument.script(
+                        faults, seed, each.instruments().stream().map(i -> i.symbol()).toList());
+            }
         }
         Map<String, Simulated> exchanges = new LinkedHashMap<>();
         try {
-            for (String id : ids) {
+            for (Map.Entry<String, SimulatorOptions> each : all.entrySet()) {
                 int at = port == 0 ? 0 : port + exchanges.size();
-                exchanges.put(id, start(id, options, at));
+                exchanges.put(each.getKey(), start(each.getKey(), each.getValue(), at));
             }
             exchanges.forEach((id, exchange) ->
                     shell.out().line(id + "=" + exchange.webSocket() + "," + exchange.rest()));
@@ -183,9 +192,7 @@ public final class SimulateCommand implements Callable<Integer> {
             Endpoints where = exchange.endpoints();
             return new Simulated(where.webSocket(), where.rest(), exchange::close);
         }
-        SimulatorServer server =
-                SimulatorServer.start(
-                        id.equals("binance-futures") ? options.asUsdM() : options, at, at);
+        SimulatorServer server = SimulatorServer.start(options, at, at);
         if (faults != null) {
             FaultArgument.play(faults, seed, server);
         }
@@ -208,8 +215,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         "--faults and --symbols are for Binance's venues, not for " + id);
             }
             if (IN_STREAM.containsKey(id) && !accounts.isEmpty()) {
-                throw Failure.usage(
-                        "--account is for binance, binance-us and binance-futures, not for " + id);
+                throw Failure.usage("--account is for Binance's venues, not for " + id);
             }
             ids.add(id);
         }
@@ -225,15 +231,23 @@ public final class SimulateCommand implements Callable<Integer> {
         return ids;
     }
 
-    private SimulatorOptions options() {
+    private SimulatorOptions options(String id) {
         try {
-            List<InstrumentSpec> specs =
-                    Specs.chosen(symbols).stream().map(this::withOptions).toList();
-            SimulatorOptions options = SimulatorOptions.of(seed).withInstruments(specs);
+            SimulatorOptions usual = SimulatorOptions.of(seed);
+            SimulatorOptions options =
+                    switch (id) {
+                        case "binance-futures" -> with(Specs.chosen(symbols), usual.asUsdM());
+                        case "binance-delivery" -> with(Specs.inverse(symbols), usual.asCoinM());
+                        default -> with(Specs.chosen(symbols), usual);
+                    };
             return accounts.isEmpty() ? options : options.withAccount(account());
         } catch (IllegalArgumentException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private SimulatorOptions with(List<InstrumentSpec> specs, SimulatorOptions options) {
+        return options.withInstruments(specs.stream().map(this::withOptions).toList());
     }
 
     private AccountOptions account() {

@@ -13,6 +13,36 @@ final class Specs {
     private Specs() {}
 
     /**
+     * Those of COIN-M with the given symbols, in any case; all if none is given.
+     *
+     * @throws IllegalArgumentException naming the symbol and those there are
+     */
+    static List<InstrumentSpec> inverse(List<String> symbols) {
+        List<InstrumentSpec> all = InstrumentSpec.inverse();
+        return symbols.isEmpty()
+                ? all
+                : symbols.stream()
+                        .map(symbol -> symbol.trim().toUpperCase(Locale.ROOT))
+                        .distinct()
+                        .map(symbol -> inverse(all, symbol))
+                        .toList();
+    }
+
+    private static InstrumentSpec inverse(List<InstrumentSpec> all, String symbol) {
+        return all.stream()
+                .filter(it -> it.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "'%s' cannot be simulated at binance-delivery: there are %s"
+                                        .formatted(
+                                                symbol,
+                                                all.stream()
+                                                        .map(InstrumentSpec::symbol)
+                                                        .collect(Collectors.joining(", ")))));
+    }
+
+    /**
      * Those with the given symbols, in any case, in the given order; the usual ones if none is
      * given.
      *

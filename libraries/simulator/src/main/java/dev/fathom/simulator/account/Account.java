@@ -135,7 +135,10 @@ public final class Account {
                                 ? OrderStatus.FILLED
                                 : OrderStatus.PARTIALLY_FILLED,
                         executed,
-                        before.executedQuote().add(Money.quote(trade.price(), trade.quantity())),
+                        before.executedQuote()
+                                .add(
+                                        Contract.of(placeOf(terms).instrument())
+                                                .fineWorth(trade.price(), trade.quantity())),
                         before.createdUs(),
                         trade.timeUs());
         change(Optional.of(before), after);

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** An account of USD-M futures. Owned by the venue's thread. */
+/** An account of futures. Owned by the venue's thread. */
 public final class FuturesAccount implements VenueAccount {
     private final Map<String, ? extends TradingPlace> places;
+    private final FuturesFamily family;
     private final FuturesHoldings holdings;
     private final Account account;
     private final FuturesApi api;
@@ -18,19 +19,27 @@ public final class FuturesAccount implements VenueAccount {
      * @param places the markets of now by symbol; may change
      */
     public FuturesAccount(
+            FuturesFamily family,
             AccountOptions options,
             LongSupplier clockUs,
             Map<String, ? extends TradingPlace> places,
             AccountListener listener) {
+        this.family = family;
         this.places = places;
         holdings = new FuturesHoldings(options, places);
         account = new Account(clockUs, places, holdings, OrderWords.FUTURES, listener);
         api =
                 new FuturesApi(
+                        family,
                         account,
                         holdings,
                         new OrderSearch(account, places, SearchRules.FUTURES),
                         places);
+    }
+
+    /** Which contracts it has. */
+    public FuturesFamily family() {
+        return family;
     }
 
     /** What it is asked for. */
@@ -45,7 +54,7 @@ public final class FuturesAccount implements VenueAccount {
 
     @Override
     public EventText text() {
-        return new FuturesEventText();
+        return new FuturesEventText(family, places);
     }
 
     @Override

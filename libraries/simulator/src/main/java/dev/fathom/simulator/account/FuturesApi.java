@@ -4,35 +4,39 @@ import dev.fathom.simulator.engine.BookSide;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What an account of USD-M futures is asked for, by verb and path in REST. Whoever asks has been
- * let through before. Owned by the venue's thread.
+ * What an account of futures is asked for, by verb and path in REST. Whoever asks has been let
+ * through before. Owned by the venue's thread.
  */
 public final class FuturesApi {
     private static final int MOST_LEVERAGE = 125;
 
-    private static final Map<String, Integer> WEIGHTS =
-            Map.ofEntries(
-                    Map.entry("GET /fapi/v1/openOrders", 40),
-                    Map.entry("GET /fapi/v1/openOrder", 1),
-                    Map.entry("GET /fapi/v1/order", 1),
-                    Map.entry("GET /fapi/v1/allOrders", 5),
-                    Map.entry("GET /fapi/v1/userTrades", 5),
-                    Map.entry("GET /fapi/v3/account", 5),
-                    Map.entry("GET /fapi/v2/balance", 5),
-                    Map.entry("GET /fapi/v3/balance", 5),
-                    Map.entry("GET /fapi/v2/positionRisk", 5),
-                    Map.entry("GET /fapi/v3/positionRisk", 5),
-                    Map.entry("GET /fapi/v1/positionSide/dual", 30),
-                    Map.entry("GET /fapi/v1/openAlgoOrders", 40),
-                    Map.entry("GET /fapi/v1/allAlgoOrders", 5),
-                    Map.entry("POST /fapi/v1/order", 0),
-                    Map.entry("PUT /fapi/v1/order", 1),
-                    Map.entry("DELETE /fapi/v1/order", 1),
-                    Map.entry("DELETE /fapi/v1/allOpenOrders", 1),
-                    Map.entry("POST /fapi/v1/leverage", 1));
+    private static final Pattern VERSION = Pattern.compile("v[123]/");
+    private static final Set<String> READ =
+            Set.of(
+                    "openOrders",
+                    "openOrder",
+                    "order",
+                    "allOrders",
+                    "userTrades",
+                    "account",
+                    "balance",
+                    "positionRisk",
+                    "positionSide/dual",
+                    "openAlgoOrders",
+                    "allAlgoOrders");
+    private static final Set<String> DONE =
+            Set.of(
+                    "POST order",
+                    "PUT order",
+                    "DELETE order",
+                    "DELETE allOpenOrders",
+                    "POST leverage");
 
+    private final FuturesFamily family;
     private final Account account;
     private final FuturesHoldings holdings;
     private final OrderSearch search;
@@ -41,27 +45,43 @@ public final class FuturesApi {
 
     /** Answers about {@code account}, which has these holdings. */
     FuturesApi(
+            FuturesFamily family,
             Account account,
             FuturesHoldings holdings,
             OrderSearch search,
             Map<String, ? extends TradingPlace> places) {
+        this.family = family;
         this.account = account;
         this.holdings = holdings;
         this.search = search;
-        documents = new FuturesDocuments(holdings, account.truth(), places);
+        documents = new FuturesDocuments(family, holdings, account.truth(), places);
+    }
+
+    // What the request is for; empty where the path is none of this family.
+    private String name(String path) {
+        if (!path.startsWith(family.base)) {
+            return "";
+        }
+        Matcher version = VERSION.matcher(path.substring(family.base.length()));
+        return version.lookingAt() ? version.replaceFirst("") : "";
     }
 
     /** Whether there is such a request. */
-    public static boolean knows(String verb, String path) {
-        return WEIGHTS.containsKey(verb + " " + path);
+    public boolean knows(String verb, String path) {
+        String name = name(path);
+        return verb.equals("GET") ? READ.contains(name) : DONE.contains(verb + " " + name);
     }
 
     /** What a request that this {@link #knows} costs. */
-    public static int weight(String verb, String path, Map<String, String> parameters) {
-        boolean cheaper = path.endsWith("/openOrders") || path.endsWith("/openAlgoOrders");
-        return cheaper && parameters.containsKey("symbol")
+    public int weight(String verb, String path, Map<String, String> parameters) {
+        String name = name(path);
+        if (verb.equals("POST") && name.equals("order")) {
+            return 0;
+        }
+        boolean cheaper = name.equals("openOrders") || name.equals("openAlgoOrders");
+        return !verb.equals("GET") || (cheaper && parameters.containsKey("symbol"))
                 ? 1
-                : WEIGHTS.getOrDefault(verb + " " + path, 1);
+                : family.weight(name);
     }
 
     /**
@@ -72,26 +92,22 @@ public final class FuturesApi {
     public String answer(String verb, String path, Map<String, String> parameters)
             throws AccountRefusal {
         Params params = new Params(parameters);
-        return switch (verb + " " + path) {
-            case "GET /fapi/v1/openOrders" ->
-                    FuturesDocuments.orders(search.openOrders(params, false));
-            case "GET /fapi/v1/openOrder" -> FuturesDocuments.order(open(params));
-            case "GET /fapi/v1/order" -> FuturesDocuments.order(search.order(params));
-            case "GET /fapi/v1/allOrders" ->
-                    FuturesDocuments.orders(search.allOrders(params, 1000));
-            case "GET /fapi/v1/userTrades" ->
-                    AccountDocuments.list(search.fills(params), FuturesDocuments::fill);
-            case "GET /fapi/v3/account" -> documents.account();
-            case "GET /fapi/v2/balance", "GET /fapi/v3/balance" -> documents.balances();
-            case "GET /fapi/v2/positionRisk", "GET /fapi/v3/positionRisk" -> positions(params);
-            case "GET /fapi/v1/positionSide/dual" -> "{\"dualSidePosition\":false}";
-            case "GET /fapi/v1/openAlgoOrders", "GET /fapi/v1/allAlgoOrders" -> "[]";
-            case "POST /fapi/v1/order" -> place(params);
-            case "PUT /fapi/v1/order" -> modify(params);
-            case "DELETE /fapi/v1/order" ->
-                    FuturesDocuments.order(account.cancel(open(params), names.next()));
-            case "DELETE /fapi/v1/allOpenOrders" -> cancelAll(params);
-            case "POST /fapi/v1/leverage" -> leverage(params);
+        return switch (verb + " " + name(path)) {
+            case "GET openOrders" -> documents.orders(search.openOrders(params, false));
+            case "GET openOrder" -> documents.order(open(params));
+            case "GET order" -> documents.order(search.order(params));
+            case "GET allOrders" -> documents.orders(search.allOrders(params, 1000));
+            case "GET userTrades" -> AccountDocuments.list(search.fills(params), documents::fill);
+            case "GET account" -> documents.account();
+            case "GET balance" -> documents.balances();
+            case "GET positionRisk" -> positions(params);
+            case "GET positionSide/dual" -> "{\"dualSidePosition\":false}";
+            case "GET openAlgoOrders", "GET allAlgoOrders" -> "[]";
+            case "POST order" -> place(params);
+            case "PUT order" -> modify(params);
+            case "DELETE order" -> documents.order(account.cancel(open(params), names.next()));
+            case "DELETE allOpenOrders" -> cancelAll(params);
+            case "POST leverage" -> leverage(params);
             default -> throw new IllegalArgumentException("no request " + verb + " " + path);
         };
     }
@@ -112,7 +128,7 @@ public final class FuturesApi {
         }
         OrderState then = account.place(terms(params));
         // An acknowledgement shows the order as it came, whatever has happened since.
-        return FuturesDocuments.order(
+        return documents.order(
                 form.equals("ACK") ? account.truth().order(then.id()).getFirst().order() : then);
     }
 
@@ -160,8 +176,7 @@ public final class FuturesApi {
         if (side != order.terms().side()) {
             throw new AccountRefusal(-1117, "Invalid side.");
         }
-        return FuturesDocuments.order(
-                account.modify(order, order.terms().modified(price, quantity)));
+        return documents.order(account.modify(order, order.terms().modified(price, quantity)));
     }
 
     private String cancelAll(Params params) throws AccountRefusal {

@@ -1,41 +1,46 @@
 package dev.fathom.simulator.account;
 
+import dev.fathom.simulator.engine.InstrumentSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The answers of USD-M futures as text. Times are milliseconds. */
+/** The answers of futures as text. Times are milliseconds. */
 final class FuturesDocuments {
     private static final String TOTALS_OF = "USDT";
 
+    private final FuturesFamily family;
     private final FuturesHoldings holdings;
     private final AccountTruth truth;
     private final Map<String, ? extends TradingPlace> places;
 
     FuturesDocuments(
+            FuturesFamily family,
             FuturesHoldings holdings,
             AccountTruth truth,
             Map<String, ? extends TradingPlace> places) {
+        this.family = family;
         this.holdings = holdings;
         this.truth = truth;
         this.places = places;
     }
 
-    static String order(OrderState it) {
+    String order(OrderState it) {
         OrderTerms terms = it.terms();
-        return new JsonText()
-                .number("orderId", it.id())
-                .text("symbol", terms.symbol())
-                .text("status", it.status().name())
-                .text("clientOrderId", terms.clientId())
-                .plain("price", terms.price())
-                .plain("avgPrice", FuturesWords.average(it))
-                .plain("origQty", terms.quantity())
-                .plain("executedQty", it.executed())
-                .plain("cumQty", it.executed())
-                .plain("cumQuote", it.executedQuote())
+        InstrumentSpec instrument = instrument(terms.symbol());
+        JsonText row =
+                new JsonText()
+                        .number("orderId", it.id())
+                        .text("symbol", terms.symbol())
+                        .text("status", it.status().name())
+                        .text("clientOrderId", terms.clientId())
+                        .plain("price", terms.price())
+                        .plain("avgPrice", FuturesWords.average(it, Contract.of(instrument)))
+                        .plain("origQty", terms.quantity())
+                        .plain("executedQty", it.executed());
+        return family.cost(row, it, instrument.pair())
                 .text("timeInForce", FuturesWords.timeInForce(terms))
                 .text("type", FuturesWords.type(terms))
                 .text("origType", FuturesWords.type(terms))
@@ -54,21 +59,23 @@ final class FuturesDocuments {
                 .end();
     }
 
-    static String orders(Collection<OrderState> orders) {
-        return AccountDocuments.list(orders, FuturesDocuments::order);
+    String orders(Collection<OrderState> orders) {
+        return AccountDocuments.list(orders, this::order);
     }
 
-    static String fill(Fill it) {
+    String fill(Fill it) {
+        InstrumentSpec instrument = instrument(it.symbol());
         boolean buyer = OrderRules.word(it.side()).equals("BUY");
-        return new JsonText()
-                .text("symbol", it.symbol())
-                .number("id", it.tradeId())
-                .number("orderId", it.orderId())
-                .text("side", OrderRules.word(it.side()))
-                .text("positionSide", "BOTH")
-                .plain("price", it.price())
-                .plain("qty", it.quantity())
-                .plain("quoteQty", it.quote())
+        JsonText row =
+                new JsonText()
+                        .text("symbol", it.symbol())
+                        .number("id", it.tradeId())
+                        .number("orderId", it.orderId())
+                        .text("side", OrderRules.word(it.side()))
+                        .text("positionSide", "BOTH")
+                        .plain("price", it.price())
+                        .plain("qty", it.quantity());
+        return family.worth(row, it.quote(), instrument.pair(), instrument.marginAsset())
                 .text("realizedPnl", it.profit())
                 .text("commission", it.commission())
                 .text("commissionAsset", it.commissionAsset())
@@ -95,7 +102,7 @@ final class FuturesDocuments {
         BigDecimal positions = Money.ZERO;
         BigDecimal orders = Money.ZERO;
         for (TradingPlace place : places.values()) {
-            if (place.instrument().quoteAsset().equals(asset)) {
+            if (place.instrument().marginAsset().equals(asset)) {
                 Position position = holdings.position(place.instrument().symbol());
                 profit = profit.add(holdings.unrealised(position));
                 positions = positions.add(holdings.positionMargin(position));
@@ -107,6 +114,13 @@ final class FuturesDocuments {
     }
 
     String account() {
+        JsonText whole = family == FuturesFamily.USD_M ? totals() : new JsonText();
+        return whole.raw("assets", AccountDocuments.list(holdings.balances().keySet(), this::asset))
+                .raw("positions", AccountDocuments.list(held(), this::held))
+                .end();
+    }
+
+    private JsonText totals() {
         Sums sums = sums(TOTALS_OF);
         String zero = Money.ZERO.toPlainString();
         return new JsonText()
@@ -120,10 +134,7 @@ final class FuturesDocuments {
                 .text("totalCrossWalletBalance", sums.wallet())
                 .text("totalCrossUnPnl", sums.profit())
                 .text("availableBalance", holdings.available(TOTALS_OF))
-                .text("maxWithdrawAmount", holdings.available(TOTALS_OF))
-                .raw("assets", AccountDocuments.list(holdings.balances().keySet(), this::asset))
-                .raw("positions", AccountDocuments.list(held(), this::held))
-                .end();
+                .text("maxWithdrawAmount", holdings.available(TOTALS_OF));
     }
 
     private String asset(String name) {
@@ -145,12 +156,14 @@ final class FuturesDocuments {
                 .end();
     }
 
-    /** What there is a position in, or an order. */
+    /** What there is a position in, or an order; the coin's family lists every contract. */
     private List<Position> held() {
         List<Position> held = new ArrayList<>();
         for (String symbol : places.keySet()) {
             Position position = holdings.position(symbol);
-            if (position.amount().signum() != 0 || holdings.orderMargin(symbol).signum() != 0) {
+            if (family == FuturesFamily.COIN_M
+                    || position.amount().signum() != 0
+                    || holdings.orderMargin(symbol).signum() != 0) {
                 held.add(position);
             }
         }
@@ -211,7 +224,7 @@ final class FuturesDocuments {
                 .text("liquidationPrice", "0")
                 .text("isolatedMargin", "0")
                 .text("notional", value(it))
-                .text("marginAsset", placeOf(it).instrument().quoteAsset())
+                .text("marginAsset", placeOf(it).instrument().marginAsset())
                 .text("isolatedWallet", "0")
                 .text("leverage", Integer.toString(holdings.leverage(it.symbol())))
                 .text("marginType", "cross")
@@ -229,7 +242,16 @@ final class FuturesDocuments {
     }
 
     private BigDecimal value(Position it) {
-        return Money.quote(Money.middle(placeOf(it)), it.amount());
+        TradingPlace place = placeOf(it);
+        return Contract.of(place.instrument()).worth(Money.middle(place), it.amount());
+    }
+
+    private InstrumentSpec instrument(String symbol) {
+        TradingPlace place = places.get(symbol);
+        if (place == null) {
+            throw new IllegalStateException("an order of " + symbol + ", not traded here");
+        }
+        return place.instrument();
     }
 
     private TradingPlace placeOf(Position it) {

@@ -5,15 +5,24 @@ import dev.fathom.simulator.account.AccountEvent.LeverageEvent;
 import dev.fathom.simulator.account.AccountEvent.Marked;
 import dev.fathom.simulator.account.AccountEvent.OrderEvent;
 import dev.fathom.simulator.account.AccountEvent.Wallet;
+import dev.fathom.simulator.engine.InstrumentSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
-/**
- * The private events of USD-M futures. Numbers have no zeros at their end, wallets eight decimals.
- */
+/** The private events of futures. Numbers have no zeros at their end, wallets eight decimals. */
 final class FuturesEventText implements EventText {
+    private static final String ALIAS = "SimFut";
+
+    private final FuturesFamily family;
+    private final Map<String, ? extends TradingPlace> places;
+
+    FuturesEventText(FuturesFamily family, Map<String, ? extends TradingPlace> places) {
+        this.family = family;
+        this.places = places;
+    }
+
     @Override
     public List<Told> told(AccountEvent event, long nowUs) {
         return switch (event) {
@@ -31,7 +40,7 @@ final class FuturesEventText implements EventText {
     }
 
     /** A fill is told twice, the short form first. */
-    private static List<Told> order(OrderEvent event, long nowUs) {
+    private List<Told> order(OrderEvent event, long nowUs) {
         String symbol = event.order().terms().symbol();
         List<Told> told = new ArrayList<>();
         event.fill()
@@ -51,6 +60,20 @@ final class FuturesEventText implements EventText {
                 .number("T", unit.applyAsLong(timeUs));
     }
 
+    /** The envelope of the coin's family may carry the account's alias. */
+    private JsonText signed(String name, long timeUs, long nowUs, LongUnaryOperator unit) {
+        JsonText begun = begun(name, timeUs, nowUs, unit);
+        return family == FuturesFamily.COIN_M ? begun.text("i", ALIAS) : begun;
+    }
+
+    private InstrumentSpec instrument(String symbol) {
+        TradingPlace place = places.get(symbol);
+        if (place == null) {
+            throw new IllegalStateException("an order of " + symbol + ", not traded here");
+        }
+        return place.instrument();
+    }
+
     private static String lite(OrderState order, Fill fill, long nowUs, LongUnaryOperator unit) {
         OrderTerms terms = order.terms();
         return begun("TRADE_LITE", fill.timeUs(), nowUs, unit)
@@ -67,15 +90,16 @@ final class FuturesEventText implements EventText {
                 .end();
     }
 
-    private static String update(OrderEvent event, long nowUs, LongUnaryOperator unit) {
-        return begun("ORDER_TRADE_UPDATE", event.timeUs(), nowUs, unit)
+    private String update(OrderEvent event, long nowUs, LongUnaryOperator unit) {
+        return signed("ORDER_TRADE_UPDATE", event.timeUs(), nowUs, unit)
                 .raw("o", order(event, unit))
                 .end();
     }
 
-    private static String order(OrderEvent event, LongUnaryOperator unit) {
+    private String order(OrderEvent event, LongUnaryOperator unit) {
         OrderState order = event.order();
         OrderTerms terms = order.terms();
+        InstrumentSpec instrument = instrument(terms.symbol());
         JsonText out =
                 new JsonText()
                         .text("s", terms.symbol())
@@ -85,7 +109,7 @@ final class FuturesEventText implements EventText {
                         .text("f", FuturesWords.timeInForce(terms))
                         .plain("q", terms.quantity())
                         .plain("p", terms.price())
-                        .plain("ap", FuturesWords.average(order))
+                        .plain("ap", FuturesWords.average(order, Contract.of(instrument)))
                         .text("sp", "0")
                         .text("x", FuturesWords.execution(event.execution()))
                         .text("X", order.status().name())
@@ -113,14 +137,17 @@ final class FuturesEventText implements EventText {
                 .text("pm", "NONE")
                 .number("gtd", 0)
                 .text("er", event.expiry().map(FuturesWords::expiry).orElse("0"));
+        if (family == FuturesFamily.COIN_M) {
+            out.text("ma", instrument.marginAsset());
+        }
         if (event.execution() == Execution.REPLACED) {
             out.number("M", event.executionId());
         }
         return out.end();
     }
 
-    private static String funds(FundsEvent event, long nowUs, LongUnaryOperator unit) {
-        return begun("ACCOUNT_UPDATE", event.timeUs(), nowUs, unit)
+    private String funds(FundsEvent event, long nowUs, LongUnaryOperator unit) {
+        return signed("ACCOUNT_UPDATE", event.timeUs(), nowUs, unit)
                 .raw(
                         "a",
                         new JsonText()

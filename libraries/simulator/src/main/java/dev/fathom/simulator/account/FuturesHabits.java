@@ -44,9 +44,9 @@ final class FuturesHabits implements Habits {
                     holdings.leverage(spec.symbol(), 10 + random.nextInt(20), account.nowUs()));
             return;
         }
-        BigDecimal part = Trader.part(random, holdings.available(spec.quoteAsset()));
+        BigDecimal part = Trader.part(random, holdings.available(spec.marginAsset()));
         if (part.signum() > 0) {
-            account.transfer(spec.quoteAsset(), random.nextBoolean() ? part : part.negate());
+            account.transfer(spec.marginAsset(), random.nextBoolean() ? part : part.negate());
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Wallets and positions of futures: one position a symbol, cross margin, in the asset that prices
- * are in. Nothing is ever liquidated and no funding is paid.
+ * Wallets and positions of futures: one position a symbol, cross margin, in the asset that they are
+ * paid in. Nothing is ever liquidated and no funding is paid.
  *
  * <p>A trade changes a wallet by the profit of what it closes and the fee of all of it, nothing
  * else. An order needs its value divided by the leverage, unless it makes a position smaller.
@@ -41,7 +41,7 @@ final class FuturesHoldings implements Holdings {
     }
 
     private void plenty(InstrumentSpec it) {
-        add(it.quoteAsset(), Money.quote(it.startPrice(), Money.plenty(it)));
+        add(it.marginAsset(), Contract.of(it).worth(it.startPrice(), Money.plenty(it)));
     }
 
     @Override
@@ -74,13 +74,19 @@ final class FuturesHoldings implements Holdings {
     /** What a position would bring now. */
     BigDecimal unrealised(Position position) {
         TradingPlace place = places.get(position.symbol());
-        return place == null ? Money.ZERO : position.unrealised(Money.middle(place));
+        return place == null
+                ? Money.ZERO
+                : position.unrealised(Contract.of(place.instrument()), Money.middle(place));
     }
 
     /** What a position keeps busy of its wallet. */
     BigDecimal positionMargin(Position position) {
-        return margin(
-                position.symbol(), Money.reserve(position.entryPrice(), position.amount().abs()));
+        return position.amount().signum() == 0
+                ? Money.ZERO
+                : margin(
+                        position.symbol(),
+                        contract(position.symbol())
+                                .reserve(position.entryPrice(), position.amount().abs()));
     }
 
     /** What the open orders of a symbol keep busy. */
@@ -93,9 +99,24 @@ final class FuturesHoldings implements Holdings {
                 open.values().stream()
                         .filter(it -> it.terms().symbol().equals(symbol))
                         .filter(it -> without.isEmpty() || it.id() != without.get().id())
-                        .map(it -> Money.reserve(it.terms().price(), it.remaining()))
+                        .map(it -> reserve(it.terms(), it.remaining()))
                         .reduce(Money.ZERO, BigDecimal::add);
         return margin(symbol, value);
+    }
+
+    // A market order does not rest.
+    private BigDecimal reserve(OrderTerms terms, BigDecimal remaining) {
+        return terms.price().signum() == 0
+                ? Money.ZERO
+                : contract(terms.symbol()).reserve(terms.price(), remaining);
+    }
+
+    private Contract contract(String symbol) {
+        TradingPlace place = places.get(symbol);
+        if (place == null) {
+            throw new IllegalStateException("no contract " + symbol + " is traded here");
+        }
+        return Contract.of(place.instrument());
     }
 
     private BigDecimal margin(String symbol, BigDecimal value) {
@@ -110,7 +131,7 @@ final class FuturesHoldings implements Holdings {
     private BigDecimal available(String asset, Optional<OrderState> without) {
         BigDecimal left = wallet(asset);
         for (TradingPlace place : places.values()) {
-            if (place.instrument().quoteAsset().equals(asset)) {
+            if (place.instrument().marginAsset().equals(asset)) {
                 Position position = position(place.instrument().symbol());
                 left =
                         left.add(unrealised(position))
@@ -128,7 +149,7 @@ final class FuturesHoldings implements Holdings {
             return;
         }
         BigDecimal needed = margin(terms.symbol(), Sweep.cost(place, terms));
-        if (needed.compareTo(available(place.instrument().quoteAsset(), instead)) > 0) {
+        if (needed.compareTo(available(place.instrument().marginAsset(), instead)) > 0) {
             throw OrderWords.FUTURES.noFunds().refusal();
         }
     }
@@ -145,16 +166,18 @@ final class FuturesHoldings implements Holdings {
     @Override
     public Booking book(TradingPlace place, OrderState after, TruthTrade trade, boolean maker) {
         String symbol = after.terms().symbol();
-        String asset = place.instrument().quoteAsset();
-        BigDecimal value = Money.quote(trade.price(), trade.quantity());
+        String asset = place.instrument().marginAsset();
+        Contract contract = Contract.of(place.instrument());
+        BigDecimal value = contract.worth(trade.price(), trade.quantity());
         BigDecimal fee = Money.commission(value, maker ? options.makerFee() : options.takerFee());
         Position before = position(symbol);
-        Position then = before.after(after.terms().side(), trade.price(), trade.quantity());
+        Position then =
+                before.after(contract, after.terms().side(), trade.price(), trade.quantity());
         BigDecimal profit = then.realised().subtract(before.realised());
         positions.put(symbol, then);
         add(asset, profit.subtract(fee));
         // The trade may have emptied the book: its own price is the one there surely is.
-        Marked marked = new Marked(then, then.unrealised(trade.price()));
+        Marked marked = new Marked(then, then.unrealised(contract, trade.price()));
         return new Booking(
                 Fill.of(after, trade, maker, value, fee, asset, profit),
                 List.of(funds("ORDER", asset, Money.ZERO, List.of(marked), trade.timeUs())));

@@ -1,7 +1,6 @@
 package dev.fathom.simulator.account;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** What futures say otherwise than spot. */
 final class FuturesWords {
@@ -34,9 +33,9 @@ final class FuturesWords {
     }
 
     /** The average price of what has been filled; zero for nothing. */
-    static BigDecimal average(OrderState order) {
+    static BigDecimal average(OrderState order, Contract contract) {
         return order.executed().signum() == 0
                 ? BigDecimal.ZERO
-                : order.executedQuote().divide(order.executed(), Money.SCALE, RoundingMode.HALF_UP);
+                : contract.average(order.executedQuote(), order.executed());
     }
 }

@@ -39,6 +39,11 @@ final class Money {
         return price.multiply(quantity).setScale(SCALE, RoundingMode.UP);
     }
 
+    /** Cut to eight decimals. */
+    static BigDecimal cut(BigDecimal amount) {
+        return amount.setScale(SCALE, RoundingMode.DOWN);
+    }
+
     static BigDecimal commission(BigDecimal received, BigDecimal rate) {
         return received.multiply(rate).setScale(SCALE, RoundingMode.HALF_UP);
     }

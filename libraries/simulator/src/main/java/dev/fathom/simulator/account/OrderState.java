@@ -9,7 +9,8 @@ import java.math.BigDecimal;
  * @param terms what it asks for now
  * @param status how it stands
  * @param executed quantity filled so far, with scale 8
- * @param executedQuote what those fills cost, with scale 8
+ * @param executedQuote what those fills cost, with scale 8; of inverse contracts in the base asset,
+ *     with scale 16
  * @param createdUs when it came, by the venue's clock, microseconds since 1970 UTC
  * @param updatedUs when it last changed, likewise
  */

@@ -2,7 +2,6 @@ package dev.fathom.simulator.account;
 
 import dev.fathom.simulator.engine.BookSide;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * A position in one contract, long and short in one. Immutable.
@@ -20,35 +19,32 @@ public record Position(
     }
 
     /** What it is after a trade. What is closed is closed at the entry price. */
-    Position after(BookSide side, BigDecimal price, BigDecimal quantity) {
+    Position after(Contract contract, BookSide side, BigDecimal price, BigDecimal quantity) {
         BigDecimal delta = side == BookSide.BID ? quantity : quantity.negate();
         BigDecimal then = amount.add(delta);
         if (amount.signum() * delta.signum() >= 0) {
-            BigDecimal cost = amount.abs().multiply(entryPrice).add(quantity.multiply(price));
-            return new Position(
-                    symbol,
-                    then,
-                    cost.divide(then.abs(), Money.SCALE, RoundingMode.HALF_UP),
-                    realised);
+            BigDecimal entry =
+                    amount.signum() == 0
+                            ? price.setScale(Money.SCALE)
+                            : contract.entry(amount.abs(), entryPrice, quantity, price);
+            return new Position(symbol, then, entry, realised);
         }
         BigDecimal closed = quantity.min(amount.abs());
         BigDecimal entry =
                 then.signum() == 0
                         ? Money.ZERO
                         : then.signum() == amount.signum() ? entryPrice : price;
-        return new Position(symbol, then, entry, realised.add(profit(price, closed)));
+        return new Position(symbol, then, entry, realised.add(profit(contract, price, closed)));
     }
 
     /** What it would bring to close all of it at this price. */
-    BigDecimal unrealised(BigDecimal price) {
-        return profit(price, amount.abs());
+    BigDecimal unrealised(Contract contract, BigDecimal price) {
+        return amount.signum() == 0 ? Money.ZERO : profit(contract, price, amount.abs());
     }
 
-    private BigDecimal profit(BigDecimal price, BigDecimal closed) {
-        BigDecimal each = price.subtract(entryPrice);
-        return (amount.signum() < 0 ? each.negate() : each)
-                .multiply(closed)
-                .setScale(Money.SCALE, RoundingMode.DOWN);
+    private BigDecimal profit(Contract contract, BigDecimal price, BigDecimal closed) {
+        BigDecimal bought = contract.profit(entryPrice, price, closed);
+        return amount.signum() < 0 ? bought.negate() : bought;
     }
 
     /** Whether such a trade would only make it smaller. */

@@ -9,16 +9,20 @@ final class Sweep {
     private long left;
     private BigDecimal cost = Money.ZERO;
 
-    private Sweep(long quantity) {
+    private final Contract contract;
+
+    private Sweep(Contract contract, long quantity) {
+        this.contract = contract;
         left = quantity;
     }
 
     /** At least what an order costs, a market order as far as the book goes. */
     static BigDecimal cost(TradingPlace place, OrderTerms terms) {
+        Contract contract = Contract.of(place.instrument());
         if (terms.type() != OrderType.MARKET) {
-            return Money.reserve(terms.price(), terms.quantity());
+            return contract.reserve(terms.price(), terms.quantity());
         }
-        Sweep sweep = new Sweep(InstrumentSpec.units(terms.quantity()));
+        Sweep sweep = new Sweep(contract, InstrumentSpec.units(terms.quantity()));
         BookSide makers = terms.side().opposite();
         place.engine().best(makers, Integer.MAX_VALUE, sweep::take);
         return sweep.cost;
@@ -27,6 +31,6 @@ final class Sweep {
     private void take(long price, long quantity) {
         long taken = Math.min(left, quantity);
         left -= taken;
-        cost = cost.add(Money.reserve(Money.ofUnits(price), Money.ofUnits(taken)));
+        cost = cost.add(contract.reserve(Money.ofUnits(price), Money.ofUnits(taken)));
     }
 }

@@ -3,6 +3,7 @@ package dev.fathom.simulator.engine;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One simulated instrument. Immutable.
@@ -18,6 +19,9 @@ import java.util.Locale;
  * @param changesPerSecond about how many traders act a second; 0: nobody ever does
  * @param firstUpdateId the book's update id at the start
  * @param firstTradeId the id of the first trade
+ * @param contractSize of an inverse contract, which is paid in the base asset: what one is worth in
+ *     the quote asset; quantities are numbers of contracts. Empty where they are of the base asset,
+ *     paid in the quote asset
  */
 public record InstrumentSpec(
         String symbol,
@@ -30,7 +34,8 @@ public record InstrumentSpec(
         int levelsPerSide,
         int changesPerSecond,
         long firstUpdateId,
-        long firstTradeId) {
+        long firstTradeId,
+        Optional<BigDecimal> contractSize) {
 
     /** Decimals of every price and quantity on the wire. */
     public static final int SCALE = 8;
@@ -60,6 +65,10 @@ public record InstrumentSpec(
                 firstUpdateId > 0,
                 symbol,
                 "first update id must be positive, not " + firstUpdateId);
+        require(
+                contractSize.isEmpty() || contractSize.get().signum() > 0,
+                symbol,
+                "contract size must be positive, not " + contractSize);
         require(firstTradeId > 0, symbol, "first trade id must be positive, not " + firstTradeId);
         require(
                 units(startPrice) % units(tickSize) == 0,
@@ -116,6 +125,75 @@ public record InstrumentSpec(
                 id / 10);
     }
 
+    /** One that is paid in its quote asset. */
+    public InstrumentSpec(
+            String symbol,
+            String baseAsset,
+            String quoteAsset,
+            BigDecimal startPrice,
+            BigDecimal tickSize,
+            BigDecimal stepSize,
+            BigDecimal typicalSize,
+            int levelsPerSide,
+            int changesPerSecond,
+            long firstUpdateId,
+            long firstTradeId) {
+        this(
+                symbol,
+                baseAsset,
+                quoteAsset,
+                startPrice,
+                tickSize,
+                stepSize,
+                typicalSize,
+                levelsPerSide,
+                changesPerSecond,
+                firstUpdateId,
+                firstTradeId,
+                Optional.empty());
+    }
+
+    /** BTCUSD_PERP and ETHUSD_PERP, contracts of 100 and 10 dollars, paid in the coin. */
+    public static List<InstrumentSpec> inverse() {
+        return List.of(
+                inverse("BTC", "95000.0", "0.1", "60", 600, 80, 72_000_000_000L, "100"),
+                inverse("ETH", "3300.00", "0.01", "90", 500, 60, 61_000_000_000L, "10"));
+    }
+
+    private static InstrumentSpec inverse(
+            String base,
+            String price,
+            String tick,
+            String size,
+            int levels,
+            int rate,
+            long id,
+            String contractSize) {
+        return new InstrumentSpec(
+                base + "USD_PERP",
+                base,
+                "USD",
+                new BigDecimal(price),
+                new BigDecimal(tick),
+                BigDecimal.ONE,
+                new BigDecimal(size),
+                levels,
+                rate,
+                id,
+                id / 10,
+                Optional.of(new BigDecimal(contractSize)));
+    }
+
+    /** What it is paid in, and what margin of contracts is in. */
+    public String marginAsset() {
+        return contractSize.isPresent() ? baseAsset : quoteAsset;
+    }
+
+    /** The two assets in one name. */
+    public String pair() {
+        return baseAsset + quoteAsset;
+    }
+
     /** The same with another activity. */
     public InstrumentSpec withChangesPerSecond(int changes) {
         return new InstrumentSpec(
@@ -129,7 +207,8 @@ public record InstrumentSpec(
                 levelsPerSide,
                 changes,
                 firstUpdateId,
-                firstTradeId);
+                firstTradeId,
+                contractSize);
     }
 
     /** The same with another price step. */
@@ -145,7 +224,8 @@ public record InstrumentSpec(
                 levelsPerSide,
                 changesPerSecond,
                 firstUpdateId,
-                firstTradeId);
+                firstTradeId,
+                contractSize);
     }
 
     /** The same with another depth. */
@@ -161,7 +241,8 @@ public record InstrumentSpec(
                 levels,
                 changesPerSecond,
                 firstUpdateId,
-                firstTradeId);
+                firstTradeId,
+                contractSize);
     }
 
     /** The same with another update id at the start. */
@@ -177,7 +258,8 @@ public record InstrumentSpec(
                 levelsPerSide,
                 changesPerSecond,
                 id,
-                firstTradeId);
+                firstTradeId,
+                contractSize);
     }
 
     /**

@@ -17,7 +17,6 @@ import dev.fathom.net.SessionListener;
 import dev.fathom.net.Transport;
 import dev.fathom.net.WebSocketSession;
 import dev.fathom.simulator.account.AccountOptions;
-import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.system.simulation.AccountWorld.Access;
 import java.net.URI;
@@ -69,7 +68,7 @@ class AccountLifeTest {
                             access,
                             5,
                             List.of(
-                                    InstrumentSpec.defaults()
+                                    access.instruments()
                                             .getFirst()
                                             .withLevelsPerSide(20)
                                             .withChangesPerSecond(1)),
@@ -167,7 +166,7 @@ class AccountLifeTest {
     @ParameterizedTest
     @EnumSource(
             value = Access.class,
-            names = {"LISTEN_KEY", "FUTURES"})
+            names = {"LISTEN_KEY", "FUTURES", "DELIVERY"})
     void aListenKeyIsKeptEveryHalfHourAndEndedOnClose(Access access) {
         Followed followed = new Followed(access, it -> it);
         followed.world.run(Duration.ofMinutes(130));
@@ -187,7 +186,7 @@ class AccountLifeTest {
     @ParameterizedTest
     @EnumSource(
             value = Access.class,
-            names = {"LISTEN_KEY", "FUTURES", "MARGIN", "HMAC"})
+            names = {"LISTEN_KEY", "FUTURES", "DELIVERY", "MARGIN", "HMAC"})
     void anExpiredKeyIsReplacedAndNothingIsMissed(Access access) {
         Followed followed = new Followed(access, it -> it);
         for (int i = 0; i < 5; i++) {

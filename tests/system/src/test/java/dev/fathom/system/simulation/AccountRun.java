@@ -18,7 +18,6 @@ import dev.fathom.market.TradeSource;
 import dev.fathom.simulator.BinanceSimulator;
 import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.engine.BookSide;
-import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -68,7 +67,7 @@ final class AccountRun implements AccountFeedListener {
                 new AccountWorld(
                         access,
                         seed,
-                        InstrumentSpec.defaults().stream()
+                        access.instruments().stream()
                                 .limit(2)
                                 .map(it -> it.withLevelsPerSide(50).withChangesPerSecond(20))
                                 .toList(),

@@ -34,7 +34,13 @@ final class AccountWorld {
         ED25519,
         LISTEN_KEY,
         MARGIN,
-        FUTURES
+        FUTURES,
+        DELIVERY;
+
+        /** What is usually traded there. */
+        List<InstrumentSpec> instruments() {
+            return this == DELIVERY ? InstrumentSpec.inverse() : InstrumentSpec.defaults();
+        }
     }
 
     private static final String ID = "simulatedKeySimulatedKey";
@@ -66,11 +72,17 @@ final class AccountWorld {
         if (access == Access.LISTEN_KEY) {
             account = account.withListenKeys(Duration.ofMinutes(60));
         }
-        SimulatorOptions options = SimulatorOptions.of(seed).withInstruments(instruments);
-        if (access == Access.FUTURES) {
-            options = options.asUsdM();
-        }
-        venue = new BinanceSimulator(options.withAccount(account), time.simulatorLoop());
+        SimulatorOptions spot = SimulatorOptions.of(seed);
+        SimulatorOptions options =
+                switch (access) {
+                    case HMAC, ED25519, LISTEN_KEY, MARGIN -> spot;
+                    case FUTURES -> spot.asUsdM();
+                    case DELIVERY -> spot.asCoinM();
+                };
+        venue =
+                new BinanceSimulator(
+                        options.withInstruments(instruments).withAccount(account),
+                        time.simulatorLoop());
     }
 
     private static KeyPair pair() {
@@ -104,6 +116,7 @@ final class AccountWorld {
             case LISTEN_KEY -> Venues.account("binance").with("stream", "listen-key");
             case MARGIN -> Venues.account("binance-margin");
             case FUTURES -> Venues.account("binance-futures");
+            case DELIVERY -> Venues.account("binance-delivery");
         };
     }
 

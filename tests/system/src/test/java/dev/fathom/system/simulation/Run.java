@@ -33,8 +33,10 @@ final class Run {
     Run(String venue, long seed) {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
+        boolean inverse = venue.equals("binance-delivery");
+        List<InstrumentSpec> all = inverse ? InstrumentSpec.inverse() : InstrumentSpec.defaults();
         List<InstrumentSpec> instruments =
-                InstrumentSpec.defaults().subList(0, 2 + random.nextInt(2)).stream()
+                all.subList(0, Math.min(all.size(), 2 + random.nextInt(2))).stream()
                         .map(spec ->
                                 spec.withLevelsPerSide(10 + random.nextInt(40))
                                         .withChangesPerSecond(5 + random.nextInt(40)))
@@ -44,11 +46,18 @@ final class Run {
                         .withTimings(FeedTimings.IMPATIENT)
                         .withSnapshotLevels(random.nextBoolean() ? 5000 : 5 + random.nextInt(20))
                         .withStreamsPerConnection(random.nextBoolean() ? 200 : 5);
-        SimulatorOptions market = SimulatorOptions.of(seed).withInstruments(instruments);
+        SimulatorOptions spot = SimulatorOptions.of(seed);
+        SimulatorOptions market =
+                switch (venue) {
+                    case "binance" -> spot;
+                    case "binance-futures" -> spot.asUsdM();
+                    case "binance-delivery" -> spot.asCoinM();
+                    default -> throw new IllegalArgumentException("no simulator of " + venue);
+                };
         world =
                 new World(
                         venue,
-                        venue.equals("binance") ? market : market.asUsdM(),
+                        market.withInstruments(instruments),
                         options,
                         Duration.ofMillis(1 + random.nextInt(150)));
     }

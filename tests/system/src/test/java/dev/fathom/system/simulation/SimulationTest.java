@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Many seeds of feed against simulator. Run one again with {@code -Dfathom.seed=N}; set the number
@@ -30,8 +30,8 @@ class SimulationTest {
             Duration.ofSeconds(Long.getLong("fathom.seconds", 30));
 
     @ParameterizedTest
-    @ValueSource(strings = {"binance", "binance-futures"})
-    void everyLiveBookEqualsTheTruthAtItsIdUnderAnyFaults(String venue) {
+    @CsvSource({"binance, 1", "binance-futures, 1", "binance-delivery, 4"})
+    void everyLiveBookEqualsTheTruthAtItsIdUnderAnyFaults(String venue, int part) {
         Long only = Long.getLong("fathom.seed");
         if (only != null) {
             System.out.println("seed " + only + ": " + new Run(venue, only).finish());
@@ -46,7 +46,8 @@ class SimulationTest {
         Map<String, Long> losses = new TreeMap<>();
         Map<String, Long> faults = new TreeMap<>();
         long seed = first;
-        while (seed - first < LEAST_SEEDS || System.nanoTime() - startedNs < LEAST_TIME.toNanos()) {
+        while (seed - first < LEAST_SEEDS / part
+                || System.nanoTime() - startedNs < LEAST_TIME.toNanos() / part) {
             Run.Result result = new Run(venue, seed++).finish();
             books += result.books();
             events += result.events();
