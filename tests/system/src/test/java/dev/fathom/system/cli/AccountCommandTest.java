@@ -33,10 +33,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code fathom account} over real sockets, against a simulated account. */
 @Timeout(120)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class AccountCommandTest {
     private static final String ID =
             "KnownIdKnownIdKnownIdKnownIdKnownIdKnownIdKnownIdKnownIdKnown";

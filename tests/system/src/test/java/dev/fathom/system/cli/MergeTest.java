@@ -38,10 +38,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code fathom merge} of what two collectors recorded of one exchange, each with its own way. */
 @Timeout(300)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class MergeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");

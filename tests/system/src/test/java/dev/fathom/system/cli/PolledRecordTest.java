@@ -37,12 +37,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code fathom record --via rest} over real sockets. */
 @Timeout(300)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class PolledRecordTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -30,10 +30,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code fathom record --to raw:} and {@code fathom verify} over real sockets. */
 @Timeout(1800)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class RawRecordTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KILLS = Integer.getInteger("fathom.kills", 5);

@@ -37,9 +37,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code fathom record} in this process, against simulated venues on loopback sockets. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class RecordTest {
     private static final long SEED = 20_261_125;
     private static final String ROW = "\\[\"\\d+\\.\\d{8}\",\"\\d+\\.\\d{8}\"\\]";

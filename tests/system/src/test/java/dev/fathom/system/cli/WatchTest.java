@@ -21,9 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code fathom watch} in this process, against the simulator on loopback sockets. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
     private static final long SEED = 20_260_727;
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -44,12 +44,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A recording of a venue whose books begin in the stream, recorded once more as it is served. */
 @Timeout(120)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class ServedInStreamTest {
     private static final int WHOLE = 1000;
     private static final int QUEUED_BYTES = 32 << 20;

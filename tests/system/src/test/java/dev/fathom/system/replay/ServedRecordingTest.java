@@ -44,10 +44,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code fathom replay FOLDER --serve}: a recording is the venue, for any client. */
 @Timeout(60)
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class ServedRecordingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
