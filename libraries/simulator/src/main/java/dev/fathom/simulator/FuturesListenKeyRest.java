@@ -18,7 +18,7 @@ final class FuturesListenKeyRest implements RestPart {
 
     @Override
     public boolean serves(String method, String path) {
-        return path.equals(family.base + "v1/listenKey");
+        return path.equals(family.base() + "v1/listenKey");
     }
 
     @Override
@@ -34,7 +34,7 @@ final class FuturesListenKeyRest implements RestPart {
             case "PUT" -> {
                 String key = keys.of(owner).orElseThrow(ListenKeys::unknown);
                 keys.extend(owner, key);
-                yield family.tellsKeyAgain ? told(key) : "{}";
+                yield family.tellsKeyAgain() ? told(key) : "{}";
             }
             case "DELETE" -> {
                 keys.delete(owner, keys.of(owner).orElseThrow(ListenKeys::unknown));

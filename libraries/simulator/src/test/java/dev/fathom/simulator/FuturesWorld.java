@@ -99,7 +99,7 @@ final class FuturesWorld {
 
     /** A request with the key alone. */
     JsonNode listenKey(String method) {
-        return ask(method, family.base + "v1/listenKey");
+        return ask(method, family.base() + "v1/listenKey");
     }
 
     String key() {

@@ -59,10 +59,10 @@ public final class FuturesApi {
 
     // What the request is for; empty where the path is none of this family.
     private String name(String path) {
-        if (!path.startsWith(family.base)) {
+        if (!path.startsWith(family.base())) {
             return "";
         }
-        Matcher version = VERSION.matcher(path.substring(family.base.length()));
+        Matcher version = VERSION.matcher(path.substring(family.base().length()));
         return version.lookingAt() ? version.replaceFirst("") : "";
     }
 

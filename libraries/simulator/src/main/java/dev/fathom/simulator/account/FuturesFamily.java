@@ -14,20 +14,36 @@ public enum FuturesFamily {
             Map.of("allOrders", 20, "userTrades", 20, "balance", 1, "positionRisk", 1));
 
     private static final Map<String, Integer> WEIGHTS =
-            Map.of("openOrders", 40, "account", 5, "positionSide/dual", 30, "openAlgoOrders", 40);
+            Map.of(
+                    "openOrders",
+                    40,
+                    "account",
+                    5,
+                    "positionSide/dual",
+                    30,
+                    "openAlgoOrders",
+                    40,
+                    "allAlgoOrders",
+                    5);
 
-    /** What its paths begin with. */
-    public final String base;
-
-    /** Whether a listen key that is prolonged is told again. */
-    public final boolean tellsKeyAgain;
-
+    private final String base;
+    private final boolean tellsKeyAgain;
     private final Map<String, Integer> own;
 
     FuturesFamily(String base, boolean tellsKeyAgain, Map<String, Integer> own) {
         this.base = base;
         this.tellsKeyAgain = tellsKeyAgain;
         this.own = own;
+    }
+
+    /** What its paths begin with. */
+    public String base() {
+        return base;
+    }
+
+    /** Whether a listen key that is prolonged is told again. */
+    public boolean tellsKeyAgain() {
+        return tellsKeyAgain;
     }
 
     /** What a list or document costs by its name. */
