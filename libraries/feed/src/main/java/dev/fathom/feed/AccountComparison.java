@@ -125,6 +125,7 @@ final class AccountComparison {
         long asked = generation;
         desk.ask(
                 access.call(ask),
+                () -> asked == generation,
                 priority,
                 answer -> answered(asked, ask, answer),
                 refusal -> refused(asked, ask, refusal));

@@ -12,6 +12,7 @@ import dev.fathom.venue.RestRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -56,9 +57,24 @@ final class AccountDesk {
             Priority priority,
             Consumer<HttpResult.Answer> answered,
             Consumer<AccountRefusal> refused) {
+        ask(call, () -> true, priority, answered, refused);
+    }
+
+    /**
+     * The same while it is wanted.
+     *
+     * @param isWanted whether it is still to be asked, when its turn comes
+     */
+    void ask(
+            RestCall call,
+            BooleanSupplier isWanted,
+            Priority priority,
+            Consumer<HttpResult.Answer> answered,
+            Consumer<AccountRefusal> refused) {
         desk.ask(
                 call.weight(),
                 () -> call.at().apply(clock.nowMs()),
+                isWanted,
                 priority,
                 loop,
                 result -> {

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,23 @@ final class RequestDesk {
     private static final int MOST_WAITING = 10_000;
     private static final int LOW_PRIORITY_PERCENT = 40;
     private static final long PUMP_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final HttpResult UNWANTED = new HttpResult.Failed("not asked any more");
     private static final HttpResult CLOSED = new HttpResult.Failed(Feed.CLOSED);
     private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
     /**
      * Something that costs of the budget.
      *
+     * @param isWanted whether it is still to be done
      * @param go does it, once it may be done
      * @param refuse says that it will not be done
      */
     private record Waiting(
-            int weight, Priority priority, Runnable go, Consumer<HttpResult> refuse) {}
+            int weight,
+            Priority priority,
+            BooleanSupplier isWanted,
+            Runnable go,
+            Consumer<HttpResult> refuse) {}
 
     private final String venue;
     private final Transport transport;
@@ -90,9 +97,31 @@ final class RequestDesk {
             Priority priority,
             Loop answerLoop,
             Consumer<HttpResult> answer) {
+        ask(weight, request, () -> true, priority, answerLoop, answer);
+    }
+
+    /**
+     * The same while it is wanted: what is not any more when its turn comes fails without being
+     * sent, and costs nothing.
+     *
+     * @param isWanted called on the desk's loop
+     */
+    void ask(
+            int weight,
+            Supplier<HttpRequest> request,
+            BooleanSupplier isWanted,
+            Priority priority,
+            Loop answerLoop,
+            Consumer<HttpResult> answer) {
         Consumer<HttpResult> reply = result -> reply(answerLoop, answer, result);
         loop.execute(() ->
-                add(new Waiting(weight, priority, () -> send(weight, request, reply), reply)));
+                add(
+                        new Waiting(
+                                weight,
+                                priority,
+                                isWanted,
+                                () -> send(weight, request, reply),
+                                reply)));
     }
 
     /**
@@ -108,6 +137,7 @@ final class RequestDesk {
                         new Waiting(
                                 weight,
                                 Priority.HIGH,
+                                () -> true,
                                 () -> {
                                     budget.answered(weight, loop.wallNs());
                                     what.run();
@@ -189,6 +219,11 @@ final class RequestDesk {
             Waiting next = queue.peek();
             if (next == null) {
                 return;
+            }
+            if (!next.isWanted().getAsBoolean()) {
+                queue.remove();
+                next.refuse().accept(UNWANTED);
+                continue;
             }
             long apartNs = sendAtNs - loop.monotonicNs();
             if (apartNs > 0) {

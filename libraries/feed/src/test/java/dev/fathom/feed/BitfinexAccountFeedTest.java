@@ -233,6 +233,21 @@ class BitfinexAccountFeedTest {
     }
 
     @Test
+    void whatAComparisonThatBeganAnewHadNotAskedYetIsNotAskedAnyMore() {
+        try (AccountFeed _ = open()) {
+            logIn();
+            // The first request is under way, and nothing else can be.
+            for (int number = 1; number < 20; number += 2) {
+                say("[0,\"hb\"," + number + ",31]");
+            }
+            agree();
+
+            assertThat(asked)
+                    .containsExactly("orders", "orders", "orders/hist", "trades/hist", "wallets");
+        }
+    }
+
+    @Test
     void aKeyThatIsRefusedEndsItAndASmallNonceDoesNot() {
         try (AccountFeed _ = open()) {
             transport.session().open();
