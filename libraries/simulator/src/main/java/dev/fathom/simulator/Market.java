@@ -103,7 +103,8 @@ final class Market implements EngineListener, TradingPlace {
         return instrument;
     }
 
-    String symbol() {
+    @Override
+    public String symbol() {
         return instrument.symbol();
     }
 

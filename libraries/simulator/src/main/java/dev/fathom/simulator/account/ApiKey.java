@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ApiKey {
     private static final String HMAC = "HmacSHA256";
+    private static final String HMAC_384 = "HmacSHA384";
     private static final String RSA = "SHA256withRSA";
     private static final String ED25519 = "Ed25519";
 
@@ -43,15 +44,24 @@ public final class ApiKey {
 
     /** A key whose owner signs with a shared secret (HMAC-SHA256, hexadecimal). */
     public static ApiKey hmac(String id, String secret) {
+        return hmac(id, secret, HMAC);
+    }
+
+    /** The same with HMAC-SHA384. */
+    public static ApiKey hmac384(String id, String secret) {
+        return hmac(id, secret, HMAC_384);
+    }
+
+    private static ApiKey hmac(String id, String secret, String algorithm) {
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("the secret of an API key is empty");
         }
-        SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC);
+        SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm);
         return new ApiKey(
                 id,
-                HMAC,
+                algorithm,
                 (payload, signature) -> {
-                    Mac mac = Mac.getInstance(HMAC);
+                    Mac mac = Mac.getInstance(algorithm);
                     mac.init(key);
                     String expected = HexFormat.of().formatHex(mac.doFinal(payload));
                     return MessageDigest.isEqual(

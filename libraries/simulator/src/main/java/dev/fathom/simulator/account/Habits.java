@@ -1,7 +1,7 @@
 package dev.fathom.simulator.account;
 
 /** What a trader does at one kind of venue besides placing and cancelling. */
-sealed interface Habits permits SpotHabits, FuturesHabits {
+sealed interface Habits permits SpotHabits, FuturesHabits, UpdateHabits {
     /**
      * Asks for something else than an open order does.
      *
@@ -12,4 +12,14 @@ sealed interface Habits permits SpotHabits, FuturesHabits {
 
     /** Does something that is about no order. */
     void other(TradingPlace place);
+
+    /**
+     * A name for an order.
+     *
+     * @param random any number
+     * @param count how many names there were before
+     */
+    default String name(long random, long count) {
+        return "sim" + Long.toString(random, 36) + "x" + count;
+    }
 }

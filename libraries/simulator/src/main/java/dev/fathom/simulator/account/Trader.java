@@ -60,7 +60,7 @@ public final class Trader {
             } else if (kind < 99) {
                 habits.other(place);
             } else {
-                account.expire(place.instrument().symbol());
+                account.expire(place.symbol());
             }
         } catch (AccountRefusal _) {
             refusals++;
@@ -112,8 +112,7 @@ public final class Trader {
         // Up to three steps through the best price of the other side, or behind that of its own.
         int distance = time == TimeInForce.GTC ? random.nextInt(-2, 12) : random.nextInt(-3, 2);
         BigDecimal price = type == OrderType.MARKET ? Money.ZERO : price(place, side, distance);
-        return new OrderTerms(
-                place.instrument().symbol(), side, type, time, price, quantity(place), name());
+        return new OrderTerms(place.symbol(), side, type, time, price, quantity(place), name());
     }
 
     /** So many steps behind the best price of the other side. */
@@ -152,6 +151,6 @@ public final class Trader {
 
     /** A name that no order has had. */
     String name() {
-        return "sim" + Long.toString(random.nextLong(1L << 40), 36) + "x" + named++;
+        return habits.name(random.nextLong(1L << 40), named++);
     }
 }

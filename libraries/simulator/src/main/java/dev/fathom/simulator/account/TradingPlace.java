@@ -9,6 +9,11 @@ public interface TradingPlace {
     /** What is traded there. */
     InstrumentSpec instrument();
 
+    /** Its name on the wire. */
+    default String symbol() {
+        return instrument().symbol();
+    }
+
     /** The step of prices of now. */
     BigDecimal tick();
 

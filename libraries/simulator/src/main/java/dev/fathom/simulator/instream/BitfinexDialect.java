@@ -1,5 +1,6 @@
 package dev.fathom.simulator.instream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
@@ -138,14 +139,41 @@ public record BitfinexDialect() implements Dialect {
 
     private static final class Session extends InStreamSession {
         private final BitfinexWords words = new BitfinexWords(this);
+        private final Optional<BitfinexAccountChannel> account;
 
         Session(InStreamSimulator venue, ClientPort client) {
             super(venue, client);
+            account =
+                    venue.account()
+                            .map(it -> new BitfinexAccountChannel(it, words, this, venue.faults()));
         }
 
         @Override
         Words words() {
             return words;
+        }
+
+        @Override
+        public boolean logIn(JsonNode login) {
+            account.ifPresent(it -> it.logIn(login));
+            return account.isPresent();
+        }
+
+        @Override
+        boolean isLoggedIn() {
+            return account.isPresent() && account.get().isLoggedIn();
+        }
+
+        @Override
+        void tick(long us) {
+            super.tick(us);
+            account.ifPresent(it -> it.tick(us));
+        }
+
+        @Override
+        void ended() {
+            super.ended();
+            account.ifPresent(BitfinexAccountChannel::end);
         }
 
         @Override

@@ -65,6 +65,12 @@ final class BitfinexWords implements Words {
                 flags = request.path("flags").asInt();
                 desk.say("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":%d}".formatted(flags));
             }
+            case "auth" -> {
+                if (!desk.logIn(request)) {
+                    desk.say(
+                            BitfinexAccountChannel.refused(new Refusal(10_100, "apikey: invalid")));
+                }
+            }
             case "ping" ->
                     desk.say(
                             "{\"event\":\"pong\",\"ts\":%d,\"cid\":%d}"
@@ -164,9 +170,18 @@ final class BitfinexWords implements Words {
     /** A frame of a channel. The number counts, whether the frame then arrives or not. */
     String frame(long channel, String payload, long ms) {
         quietTicks.put(channel, 0);
+        return frame(channel, payload, "", ms);
+    }
+
+    /** A frame of the account's channel, with the account's own number. */
+    String ofAccount(String payload, long number, long ms) {
+        return frame(0, payload, "," + number, ms);
+    }
+
+    private String frame(long channel, String payload, String second, long ms) {
         StringBuilder frame = new StringBuilder("[").append(channel).append(',').append(payload);
         if ((flags & SEQUENCE) != 0) {
-            frame.append(',').append(++sequence);
+            frame.append(',').append(++sequence).append(second);
         }
         if ((flags & TIMESTAMP) != 0) {
             frame.append(',').append(ms);

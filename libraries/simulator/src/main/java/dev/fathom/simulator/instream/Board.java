@@ -1,5 +1,7 @@
 package dev.fathom.simulator.instream;
 
+import dev.fathom.simulator.account.Account;
+import dev.fathom.simulator.account.TradingPlace;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.EngineListener;
 import dev.fathom.simulator.engine.InstrumentSpec;
@@ -10,20 +12,23 @@ import dev.fathom.simulator.truth.TruthRecorder;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** One instrument: its engine, its traders and its truth. Owned by the venue's loop. */
-final class Board implements EngineListener {
+final class Board implements EngineListener, TradingPlace {
     private static final int KEPT_TIMES = 20_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final InstrumentSpec instrument;
     private final String symbol;
+    private final LongSupplier clockUs;
     private final BiConsumer<Board, TruthTrade> traded;
     private final RandomGenerator random;
     private final MatchingEngine engine = new MatchingEngine(this);
@@ -31,16 +36,19 @@ final class Board implements EngineListener {
     private final OrderFlow flow;
     private final Map<Long, Long> idByTime = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
-    private long nowUs;
+    private Optional<Account> account = Optional.empty();
+    private String status = "TRADING";
 
     Board(
             InstrumentSpec instrument,
             String symbol,
             long seed,
             int history,
+            LongSupplier clockUs,
             BiConsumer<Board, TruthTrade> traded) {
         this.instrument = instrument;
         this.symbol = symbol;
+        this.clockUs = clockUs;
         this.traded = traded;
         random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ symbol.hashCode());
         recorder =
@@ -50,12 +58,18 @@ final class Board implements EngineListener {
         flow.fill();
     }
 
-    InstrumentSpec instrument() {
+    /** From now on this account may have orders here. */
+    void serve(Account owner) {
+        account = Optional.of(owner);
+    }
+
+    @Override
+    public InstrumentSpec instrument() {
         return instrument;
     }
 
-    /** The symbol as on the wire. */
-    String symbol() {
+    @Override
+    public String symbol() {
         return symbol;
     }
 
@@ -63,14 +77,32 @@ final class Board implements EngineListener {
         return recorder.truth();
     }
 
-    MatchingEngine engine() {
+    @Override
+    public BigDecimal tick() {
+        return instrument.tickSize();
+    }
+
+    @Override
+    public String status() {
+        return status;
+    }
+
+    /** Changes whether it is traded. */
+    void status(String word) {
+        status = word;
+    }
+
+    @Override
+    public MatchingEngine engine() {
         return engine;
     }
 
-    /** One trader acts; returns the time until the next one does, in nanoseconds. */
-    long act(long us) {
-        nowUs = us;
-        flow.step();
+    /** One trader acts, if they may; returns the time until the next one does, in nanoseconds. */
+    long act() {
+        if (status.equals("TRADING")) {
+            flow.step();
+            account.ifPresent(Account::settle);
+        }
         return 1 + random.nextLong(2 * NS_PER_SECOND / instrument.changesPerSecond());
     }
 
@@ -102,10 +134,16 @@ final class Board implements EngineListener {
                         0,
                         decimal(price),
                         decimal(quantity),
-                        nowUs,
+                        clockUs.getAsLong(),
                         taker == BookSide.ASK);
         recorder.trade(made);
         traded.accept(this, made);
+    }
+
+    @Override
+    public void traded(long id, boolean maker) {
+        TruthTrade made = truth().trades().at(truth().trades().lastId()).orElseThrow();
+        account.ifPresent(it -> it.traded(id, maker, made));
     }
 
     @Override

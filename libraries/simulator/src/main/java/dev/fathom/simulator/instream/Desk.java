@@ -1,5 +1,6 @@
 package dev.fathom.simulator.instream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +24,11 @@ interface Desk {
 
     /** Ends subscriptions; true if there were any. */
     boolean drop(Predicate<Wish> which);
+
+    /** A client logs in, and is answered; false if there is no account here. */
+    default boolean logIn(JsonNode login) {
+        return false;
+    }
 
     /** The subscriptions, the oldest first. */
     List<Wish> wishes();

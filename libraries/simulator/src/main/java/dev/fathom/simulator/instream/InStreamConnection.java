@@ -12,6 +12,7 @@ abstract class InStreamConnection implements ServerConnection, Desk {
     private final ClientPort client;
     private final List<Wish> wishes = new ArrayList<>();
     private boolean open = true;
+    private boolean deaf;
 
     InStreamConnection(ClientPort client) {
         this.client = client;
@@ -33,7 +34,7 @@ abstract class InStreamConnection implements ServerConnection, Desk {
 
     @Override
     public void say(String text) {
-        if (open) {
+        if (open && !deaf) {
             client.text(text.getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -51,6 +52,11 @@ abstract class InStreamConnection implements ServerConnection, Desk {
     @Override
     public List<Wish> wishes() {
         return List.copyOf(wishes);
+    }
+
+    /** Neither says nor hears anything any more. */
+    void deafen() {
+        deaf = true;
     }
 
     /** Ends with a close frame. */
@@ -71,14 +77,14 @@ abstract class InStreamConnection implements ServerConnection, Desk {
 
     @Override
     public void onText(String text) {
-        if (open) {
+        if (open && !deaf) {
             words().onText(text);
         }
     }
 
     @Override
     public void onPing(byte[] payload) {
-        if (open) {
+        if (open && !deaf) {
             client.pong(payload);
         }
     }
@@ -88,7 +94,9 @@ abstract class InStreamConnection implements ServerConnection, Desk {
 
     @Override
     public void onClose(int code, String reason) {
-        close(code);
+        if (!deaf) {
+            close(code);
+        }
     }
 
     @Override

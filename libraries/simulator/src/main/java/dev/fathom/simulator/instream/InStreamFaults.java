@@ -5,41 +5,50 @@ import dev.fathom.simulator.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What goes wrong with the frames of books. Owned by the venue's loop. */
+/** What goes wrong with frames and answers. Owned by the venue's loop. */
 final class InStreamFaults {
     private record Armed(Fault fault, int left) {}
 
     private final List<Armed> armed = new ArrayList<>();
     private final FaultLog log;
+    private int mutes;
 
     InStreamFaults(FaultLog log) {
         this.log = log;
     }
 
-    /** A fault of messages, for so many of them. */
-    void arm(Fault fault, int messages) {
-        armed.add(new Armed(fault, messages));
+    /** A fault of messages or answers, for so many of them. */
+    void arm(Fault fault, int times) {
+        armed.add(new Armed(fault, times));
     }
 
     FaultLog log() {
         return log;
     }
 
-    /** What is sent in place of a frame about this symbol. */
+    /** Loses what the account is told. */
+    void muteAccount() {
+        mutes++;
+    }
+
+    /** Ends what {@link #muteAccount} began. */
+    void unmuteAccount() {
+        mutes--;
+    }
+
+    /** What is sent in place of a frame about this symbol, or about the account. */
     List<String> pass(String symbol, String text) {
-        for (int i = 0; i < armed.size(); i++) {
-            Armed next = armed.get(i);
+        boolean ofAccount = symbol.equals(Fault.ACCOUNT);
+        if (ofAccount && mutes > 0) {
+            return List.of();
+        }
+        for (Armed next : armed) {
             String target = next.fault().target();
-            if (!target.isEmpty() && !target.equals(symbol)) {
+            boolean meansIt = target.equals(symbol) || (target.isEmpty() && !ofAccount);
+            if (!meansIt || next.fault() instanceof Fault.TooManyRequests) {
                 continue;
             }
-            if (next.left() == 1) {
-                armed.remove(i);
-                log.ended(next.fault(), true);
-            } else {
-                armed.set(i, new Armed(next.fault(), next.left() - 1));
-            }
-            log.tookEffect(next.fault());
+            use(next);
             return switch (next.fault()) {
                 case Fault.Drop _ -> List.of();
                 case Fault.Duplicate _ -> List.of(text, text);
@@ -48,5 +57,27 @@ final class InStreamFaults {
             };
         }
         return List.of(text);
+    }
+
+    /** Whether a request is one too many. */
+    boolean refusesRequest() {
+        for (Armed next : armed) {
+            if (next.fault() instanceof Fault.TooManyRequests) {
+                use(next);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void use(Armed one) {
+        int at = armed.indexOf(one);
+        log.tookEffect(one.fault());
+        if (one.left() == 1) {
+            armed.remove(at);
+            log.ended(one.fault(), true);
+        } else {
+            armed.set(at, new Armed(one.fault(), one.left() - 1));
+        }
     }
 }

@@ -25,6 +25,11 @@ abstract class InStreamSession extends InStreamConnection {
     /** Sends what has to be sent of a book that has not changed. */
     void quiet(BookFeed feed, long us) {}
 
+    /** Whether the account is told here. */
+    boolean isLoggedIn() {
+        return false;
+    }
+
     void tick(long us) {
         for (BookFeed feed : List.copyOf(books)) {
             Window now = Window.of(feed.board().engine(), feed.levels());

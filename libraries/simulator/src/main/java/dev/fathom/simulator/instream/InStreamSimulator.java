@@ -3,15 +3,19 @@ package dev.fathom.simulator.instream;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.Handshake;
+import dev.fathom.simulator.HttpAsk;
 import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
 import dev.fathom.simulator.SimulatorLoop;
 import dev.fathom.simulator.Venue;
+import dev.fathom.simulator.account.AccountOptions;
+import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.FaultScript;
 import dev.fathom.simulator.truth.Truth;
 import dev.fathom.simulator.truth.TruthTrade;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +32,16 @@ import java.util.function.Consumer;
 public final class InStreamSimulator implements Venue {
     private static final long TICK_NS = 100_000_000;
     private static final int ABNORMAL = 1006;
+    private static final long LOOK_AGAIN_NS = 10_000_000;
 
     private final Dialect dialect;
     private final SimulatorLoop loop;
     private final Map<String, Board> boards = new LinkedHashMap<>();
     private final List<InStreamSession> sessions = new ArrayList<>();
     private final InStreamFaults faults;
+    private final Optional<BitfinexAccount> account;
     private long mutedUntilNs = Long.MIN_VALUE;
+    private long refusesUntilNs = Long.MIN_VALUE;
 
     /**
      * A venue that has not begun yet.
@@ -47,24 +54,45 @@ public final class InStreamSimulator implements Venue {
             List<InstrumentSpec> instruments,
             int history,
             SimulatorLoop loop) {
+        this(dialect, seed, instruments, history, Optional.empty(), loop);
+    }
+
+    /**
+     * The same with an account.
+     *
+     * @throws IllegalArgumentException if accounts are not simulated in this dialect
+     */
+    public InStreamSimulator(
+            Dialect dialect,
+            long seed,
+            List<InstrumentSpec> instruments,
+            int history,
+            Optional<AccountOptions> account,
+            SimulatorLoop loop) {
+        if (account.isPresent() && !(dialect instanceof BitfinexDialect)) {
+            throw new IllegalArgumentException(dialect.venue() + " has no simulated account");
+        }
         this.dialect = dialect;
         this.loop = loop;
         faults = new InStreamFaults(new FaultLog(loop));
         for (InstrumentSpec instrument : instruments) {
             String symbol = dialect.symbol(instrument);
-            boards.put(symbol, new Board(instrument, symbol, seed, history, this::traded));
+            boards.put(
+                    symbol, new Board(instrument, symbol, seed, history, this::us, this::traded));
         }
+        this.account = account.map(it -> new BitfinexAccount(it, seed, boards, this::us, loop));
     }
 
     @Override
     public void start() {
         loop.schedule(TICK_NS, this::tick);
         boards.values().forEach(this::act);
+        account.ifPresent(BitfinexAccount::start);
     }
 
     private void act(Board board) {
         if (board.instrument().changesPerSecond() > 0) {
-            loop.schedule(board.act(us()), () -> act(board));
+            loop.schedule(board.act(), () -> act(board));
         }
     }
 
@@ -88,11 +116,26 @@ public final class InStreamSimulator implements Venue {
 
     @Override
     public Handshake connect(String pathAndQuery, String remoteAddress, ClientPort client) {
+        if (loop.monotonicNs() < refusesUntilNs) {
+            return new Handshake.Refused(503, "Service Unavailable", Map.of());
+        }
         InStreamSession session = dialect.connect(this, client);
         sessions.add(session);
         // Nothing can be sent before the handshake was answered.
         loop.schedule(0, session::hello);
         return new Handshake.Accepted(session);
+    }
+
+    @Override
+    public void request(HttpAsk ask, String remoteAddress, Consumer<HttpReply> reply) {
+        if (account.isPresent() && ask.target().startsWith(BitfinexAccountRest.PATH)) {
+            reply.accept(
+                    faults.refusesRequest()
+                            ? HttpReply.json(429, "{\"error\":\"ERR_RATE_LIMIT\"}")
+                            : account.get().rest().answer(ask));
+        } else {
+            Venue.super.request(ask, remoteAddress, reply);
+        }
     }
 
     @Override
@@ -117,6 +160,28 @@ public final class InStreamSimulator implements Venue {
 
     Iterable<Board> boards() {
         return boards.values();
+    }
+
+    Optional<BitfinexAccount> account() {
+        return account;
+    }
+
+    /**
+     * What the account really is; to be read on any thread.
+     *
+     * @throws IllegalStateException if the venue has no account
+     */
+    public AccountTruth accountTruth() {
+        return account.orElseThrow(() -> new IllegalStateException("no account here")).truth();
+    }
+
+    /**
+     * Nobody trades any more, or again.
+     *
+     * @param status {@code TRADING} or anything else
+     */
+    public void status(String symbol, String status) {
+        known(symbol).status(status);
     }
 
     InStreamFaults faults() {
@@ -167,40 +232,80 @@ public final class InStreamSimulator implements Venue {
     }
 
     /**
-     * Has this fault now, or with the next frames of books.
+     * Has this fault now, or with the next frames of books; or with the account's, if they are its
+     * target. What happens to the account's connections waits until there is one.
      *
      * @throws IllegalArgumentException if it is none of a venue like this
      */
     public void inject(Fault fault) {
+        boolean ofAccount = fault.target().equals(Fault.ACCOUNT);
+        if (ofAccount && account.isEmpty()) {
+            throw new IllegalArgumentException(fault.kind() + ": no account here");
+        }
         switch (fault) {
             case Fault.Drop it -> faults.arm(it, it.messages());
             case Fault.Duplicate it -> faults.arm(it, it.messages());
             case Fault.Malformed it -> faults.arm(it, it.messages());
+            case Fault.TooManyRequests it when account.isPresent() -> faults.arm(it, it.requests());
+            case Fault.Mute it when ofAccount -> {
+                faults.muteAccount();
+                during(it, it.during(), faults::unmuteAccount);
+            }
             case Fault.Mute it -> {
                 mutedUntilNs = loop.monotonicNs() + it.during().toNanos();
-                faults.log().tookEffect(it);
-                faults.log().outage(it, "", it.during().toNanos());
-                loop.schedule(it.during().toNanos(), () -> faults.log().ended(it, true));
+                during(it, it.during(), () -> {});
             }
-            case Fault.Disconnect it when it.code() != ABNORMAL -> {
-                List.copyOf(sessions).forEach(each -> each.close(it.code()));
-                over(it);
+            case Fault.Refuse it -> {
+                refusesUntilNs = loop.monotonicNs() + it.during().toNanos();
+                during(it, it.during(), () -> {});
             }
-            case Fault.Disconnect it -> abort(it);
-            case Fault.Abort it -> abort(it);
+            case Fault.Disconnect it when it.code() != ABNORMAL ->
+                    toConnections(it, hit -> hit.forEach(each -> each.close(it.code())));
+            case Fault.Disconnect it ->
+                    toConnections(it, hit -> hit.forEach(InStreamSession::abort));
+            case Fault.Abort it -> toConnections(it, hit -> hit.forEach(InStreamSession::abort));
+            case Fault.HalfOpen it ->
+                    whenConnected(
+                            it,
+                            hit -> {
+                                hit.forEach(InStreamSession::deafen);
+                                during(it, it.during(), () -> hit.forEach(InStreamSession::abort));
+                            });
             default ->
                     throw new IllegalArgumentException(
                             dialect.venue() + " has no fault " + fault.kind());
         }
     }
 
-    private void abort(Fault fault) {
-        List.copyOf(sessions).forEach(InStreamSession::abort);
-        over(fault);
+    private void during(Fault fault, Duration length, Runnable atEnd) {
+        faults.log().tookEffect(fault);
+        faults.log().outage(fault, fault.target(), length.toNanos());
+        loop.schedule(
+                length.toNanos(),
+                () -> {
+                    atEnd.run();
+                    faults.log().ended(fault, true);
+                });
     }
 
-    private void over(Fault fault) {
-        faults.log().tookEffect(fault);
-        faults.log().ended(fault, true);
+    private void toConnections(Fault fault, Consumer<List<InStreamSession>> effect) {
+        whenConnected(
+                fault,
+                hit -> {
+                    effect.accept(hit);
+                    faults.log().tookEffect(fault);
+                    faults.log().ended(fault, true);
+                });
+    }
+
+    private void whenConnected(Fault fault, Consumer<List<InStreamSession>> effect) {
+        boolean ofAccount = fault.target().equals(Fault.ACCOUNT);
+        List<InStreamSession> hit =
+                sessions.stream().filter(it -> !ofAccount || it.isLoggedIn()).toList();
+        if (ofAccount && hit.isEmpty()) {
+            loop.schedule(LOOK_AGAIN_NS, () -> whenConnected(fault, effect));
+        } else {
+            effect.accept(hit);
+        }
     }
 }

@@ -60,6 +60,18 @@ class ApiKeyTest {
     }
 
     @Test
+    void anHmacSignatureOverSha384IsThatOfBitfinex() {
+        ApiKey key = ApiKey.hmac384("testApiKey", "testApiSecret_0123456789abcdefghijklmnopqrs");
+        String signature =
+                "8edd824d8648f43109360a09f74fabe0f8b89fd770bca73168706a15b8f242fb"
+                        + "87a9cf23d3d21d88418d01c864ce783c";
+
+        assertThat(key.verifies("AUTH1755757980000000", signature)).isTrue();
+        assertThat(key.verifies("AUTH1755757980000001", signature)).isFalse();
+        assertThat(key).hasToString("HmacSHA384 key test...");
+    }
+
+    @Test
     void anEd25519SignatureIsThatOfTheVenuesSample() {
         ApiKey key =
                 ApiKey.ofPublicKey(
