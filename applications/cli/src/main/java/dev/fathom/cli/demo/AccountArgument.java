@@ -30,12 +30,18 @@ final class AccountArgument {
 
     private AccountArgument() {}
 
+    /** Whose way of signing a key is for. */
+    enum Signing {
+        BINANCE,
+        BITFINEX
+    }
+
     /**
      * The key in the file.
      *
      * @throws Failure if it cannot be read or made, others can read it, or it holds no key
      */
-    static ApiKey key(String argument) {
+    static ApiKey key(String argument, Signing signing) {
         Path file = Path.of(argument);
         try {
             if (!Files.exists(file)) {
@@ -46,14 +52,14 @@ final class AccountArgument {
             try (Reader reader = Files.newBufferedReader(file)) {
                 lines.load(reader);
             }
-            return key(argument, lines);
+            return key(argument, lines, signing);
         } catch (IOException e) {
             // Not the text of the exception alone: it is just the name of the file.
             throw Failure.usage("--account cannot read or make " + argument);
         }
     }
 
-    private static ApiKey key(String file, Properties lines) {
+    private static ApiKey key(String file, Properties lines, Signing signing) {
         String id = lines.getProperty("key", "").strip();
         String secret = lines.getProperty("secret", "").strip();
         String publicKey = lines.getProperty("publicKey", "").strip();
@@ -64,6 +70,12 @@ final class AccountArgument {
                             + " (RSA or Ed25519, base64)");
         }
         try {
+            if (signing == Signing.BITFINEX) {
+                if (secret.isEmpty()) {
+                    throw Failure.usage(file + ": Bitfinex has no public keys: give secret=...");
+                }
+                return ApiKey.hmac384(id, secret);
+            }
             return secret.isEmpty() ? ApiKey.ofPublicKey(id, publicKey) : ApiKey.hmac(id, secret);
         } catch (IllegalArgumentException e) {
             throw Failure.usage(file + ": " + e.getMessage());

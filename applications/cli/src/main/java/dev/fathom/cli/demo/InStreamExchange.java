@@ -4,6 +4,7 @@ import dev.fathom.feed.LiveBook;
 import dev.fathom.market.Instrument;
 import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.VenueServer;
+import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.instream.Dialect;
 import dev.fathom.simulator.instream.InStreamSimulator;
 import dev.fathom.simulator.truth.Truth;
@@ -11,6 +12,7 @@ import dev.fathom.venue.Endpoints;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A venue whose books begin in the stream, on loopback. Its messages carry times, which tell the
@@ -28,11 +30,23 @@ record InStreamExchange(
 
     /** Starts one on this port; 0: any free ones. */
     static InStreamExchange start(Dialect dialect, long seed, int port) throws IOException {
+        return start(dialect, seed, port, Optional.empty());
+    }
+
+    /** The same with an account, if that is simulated there. */
+    static InStreamExchange start(
+            Dialect dialect, long seed, int port, Optional<AccountOptions> account)
+            throws IOException {
         VenueServer<InStreamSimulator> server =
                 VenueServer.start(
                         loop ->
                                 new InStreamSimulator(
-                                        dialect, seed, dialect.instruments(), HISTORY, loop),
+                                        dialect,
+                                        seed,
+                                        dialect.instruments(),
+                                        HISTORY,
+                                        account,
+                                        loop),
                         port,
                         port,
                         MOST_QUEUED_BYTES);

@@ -3,6 +3,7 @@ package dev.fathom.cli.demo;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.common.TimeLimit;
+import dev.fathom.cli.demo.AccountArgument.Signing;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.SimulatorServer;
 import dev.fathom.simulator.account.AccountOptions;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Parameters;
             "  fathom simulate binance --account sim.key     with an account that trades",
             "  fathom simulate binance-futures \\",
             "      --account sim.key                         one with positions and wallets",
+            "  fathom simulate bitfinex --account sim.key    one to log in to",
             "  fathom watch binance:btcusdt \\",
             "      --endpoint binance=ws://127.0.0.1:9443,http://127.0.0.1:9443",
         })
@@ -124,8 +127,8 @@ public final class SimulateCommand implements Callable<Integer> {
             description = {
                 "There is an account, which trades by itself and tells whoever has the key",
                 "in FILE: lines key=... and secret=... (or publicKey=...), readable by",
-                "its owner only. A FILE that does not exist is made. Each venue of Binance has",
-                "an account of its own. May be given several times."
+                "its owner only. A FILE that does not exist is made. For bitfinex and each",
+                "venue of Binance, an account of its own. May be given several times."
             })
     private List<String> accounts = new ArrayList<>();
 
@@ -188,7 +191,8 @@ public final class SimulateCommand implements Callable<Integer> {
     private Simulated start(String id, SimulatorOptions options, int at) throws IOException {
         Dialect dialect = IN_STREAM.get(id);
         if (dialect != null) {
-            InStreamExchange exchange = InStreamExchange.start(dialect, seed, at);
+            InStreamExchange exchange =
+                    InStreamExchange.start(dialect, seed, at, account(Signing.BITFINEX));
             Endpoints where = exchange.endpoints();
             return new Simulated(where.webSocket(), where.rest(), exchange::close);
         }
@@ -214,8 +218,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 throw Failure.usage(
                         "--faults and --symbols are for Binance's venues, not for " + id);
             }
-            if (IN_STREAM.containsKey(id) && !accounts.isEmpty()) {
-                throw Failure.usage("--account is for Binance's venues, not for " + id);
+            if (IN_STREAM.containsKey(id) && !id.equals("bitfinex") && !accounts.isEmpty()) {
+                throw Failure.usage(
+                        "--account is for bitfinex and Binance's venues, not for " + id);
             }
             ids.add(id);
         }
@@ -240,7 +245,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         case "binance-delivery" -> with(Specs.inverse(symbols), usual.asCoinM());
                         default -> with(Specs.chosen(symbols), usual);
                     };
-            return accounts.isEmpty() ? options : options.withAccount(account());
+            return account(Signing.BINANCE).map(options::withAccount).orElse(options);
         } catch (IllegalArgumentException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
         }
@@ -250,12 +255,16 @@ public final class SimulateCommand implements Callable<Integer> {
         return options.withInstruments(specs.stream().map(this::withOptions).toList());
     }
 
-    private AccountOptions account() {
-        AccountOptions account =
-                AccountOptions.of(
-                                accounts.stream().map(AccountArgument::key).toArray(ApiKey[]::new))
-                        .withActionsPerSecond(accountRate);
-        return listenKeys ? account.withListenKeys(LISTEN_KEY_VALIDITY) : account;
+    private Optional<AccountOptions> account(Signing signing) {
+        if (accounts.isEmpty()) {
+            return Optional.empty();
+        }
+        ApiKey[] keys =
+                accounts.stream()
+                        .map(it -> AccountArgument.key(it, signing))
+                        .toArray(ApiKey[]::new);
+        AccountOptions account = AccountOptions.of(keys).withActionsPerSecond(accountRate);
+        return Optional.of(listenKeys ? account.withListenKeys(LISTEN_KEY_VALIDITY) : account);
     }
 
     private InstrumentSpec withOptions(InstrumentSpec spec) {
