@@ -76,10 +76,10 @@ class AccountLifeTest {
             transport =
                     new VirtualTransport(
                             world.time(),
-                            world.venue(),
+                            world.simulated().venue(),
                             random.split(),
                             Duration.ofMillis(50).toNanos());
-            world.venue().start();
+            world.simulated().venue().start();
             feed = world.open(AccountTimings.DEFAULT, this, random.split(), this);
         }
 
@@ -93,10 +93,10 @@ class AccountLifeTest {
 
         /** Requires that every fill of the venue was told once. */
         void requireEveryFill() {
-            world.venue().symbols().forEach(it -> world.venue().status(it, "HALT"));
+            world.simulated().halt();
             world.run(Duration.ofMinutes(6));
             Set<String> truth = new TreeSet<>();
-            world.venue()
+            world.simulated()
                     .symbols()
                     .forEach(symbol ->
                             world.truth()
@@ -191,7 +191,7 @@ class AccountLifeTest {
         Followed followed = new Followed(access, it -> it);
         for (int i = 0; i < 5; i++) {
             followed.world.run(Duration.ofMinutes(7));
-            followed.world.venue().faults().inject(new Fault.ExpireKey());
+            followed.world.simulated().inject(new Fault.ExpireKey());
         }
         followed.world.run(Duration.ofMinutes(1));
 

@@ -15,7 +15,6 @@ import dev.fathom.feed.AccountStatus;
 import dev.fathom.feed.AccountTimings;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.TradeSource;
-import dev.fathom.simulator.BinanceSimulator;
 import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.fault.Fault;
@@ -49,7 +48,7 @@ final class AccountRun implements AccountFeedListener {
     private final AccountWorld world;
     private final VirtualTime time;
     private final SplittableRandom random;
-    private final BinanceSimulator venue;
+    private final SimulatedAccount venue;
     private final FaultyRequests requests;
     private final AccountFeed feed;
     private final List<String> told = new ArrayList<>();
@@ -59,10 +58,8 @@ final class AccountRun implements AccountFeedListener {
     private long fillsByRest;
     private boolean isLive;
 
-    AccountRun(long seed) {
+    AccountRun(long seed, AccountWorld.Access access) {
         random = new SplittableRandom(seed);
-        AccountWorld.Access[] ways = AccountWorld.Access.values();
-        AccountWorld.Access access = ways[(int) Math.floorMod(seed, (long) ways.length)];
         world =
                 new AccountWorld(
                         access,
@@ -73,15 +70,15 @@ final class AccountRun implements AccountFeedListener {
                                 .toList(),
                         it -> it.withActionsPerSecond(5));
         time = world.time();
-        venue = world.venue();
+        venue = world.simulated();
         story(access.name());
         long latencyNs = Duration.ofMillis(1 + random.nextInt(80)).toNanos();
         requests =
                 new FaultyRequests(
-                        new VirtualTransport(time, venue, random.split(), latencyNs),
+                        new VirtualTransport(time, venue.venue(), random.split(), latencyNs),
                         time,
                         random.split());
-        venue.start();
+        venue.venue().start();
         feed = world.open(AccountTimings.IMPATIENT, requests, random.split(), this);
     }
 
@@ -97,26 +94,33 @@ final class AccountRun implements AccountFeedListener {
         long faultyUntilNs = time.nowNs() + FAULTY.toNanos();
         while (time.nowNs() < faultyUntilNs) {
             requests.goWrong(random.nextInt(4) == 0 ? random.nextInt(30) : 0);
-            venue.faults().inject(fault());
+            venue.inject(fault());
             run(Duration.ofMillis(300 + random.nextInt(3_000)));
         }
         requests.goWrong(0);
         run(QUIET);
         // The last that happens is not told: only the comparison at times can find it.
-        venue.faults().inject(new Fault.Drop(1 + random.nextInt(8), Fault.ACCOUNT));
+        venue.inject(new Fault.Drop(1 + random.nextInt(8), Fault.ACCOUNT));
         run(Duration.ofMillis(random.nextInt(2_000)));
-        venue.symbols().forEach(it -> venue.status(it, "HALT"));
+        venue.halt();
         run(HALTED);
         assertThat(isLive).as("live at the end").isTrue();
         feed.read(this::requireEqual);
         run(Duration.ofMillis(10));
         feed.close();
         run(Duration.ofSeconds(5));
-        return new Result(
-                states, fills.size(), fillsByRest, statuses, venue.faults().log().counts());
+        return new Result(states, fills.size(), fillsByRest, statuses, venue.faults());
     }
 
     private Fault fault() {
+        Fault fault = anyFault();
+        while (!venue.has(fault)) {
+            fault = anyFault();
+        }
+        return fault;
+    }
+
+    private Fault anyFault() {
         String account = Fault.ACCOUNT;
         int count = 1 + random.nextInt(3);
         Duration some = Duration.ofMillis(300 + random.nextInt(2_700));

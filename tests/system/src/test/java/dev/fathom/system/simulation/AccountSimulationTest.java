@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many seeds of a followed account against a simulated venue, in one thread of virtual time. Run
- * one again with {@code -Dfathom.seed=N}; set the least time with {@code -Dfathom.seconds=N}.
+ * one again with {@code -Dfathom.seed=N}; set the least time with {@code -Dfathom.seconds=N}; have
+ * one way alone with {@code -Dfathom.access=BITFINEX}.
  */
 @Tag("long")
 @Tag("simulation")
@@ -23,6 +24,14 @@ class AccountSimulationTest {
 
     static {
         FEED_LOG.setLevel(Level.OFF);
+    }
+
+    private static AccountWorld.Access access(long seed) {
+        String only = System.getProperty("fathom.access");
+        AccountWorld.Access[] ways = AccountWorld.Access.values();
+        return only == null
+                ? ways[(int) Math.floorMod(seed, (long) ways.length)]
+                : AccountWorld.Access.valueOf(only);
     }
 
     @Test
@@ -38,7 +47,7 @@ class AccountSimulationTest {
         Map<String, Long> faults = new TreeMap<>();
         long seed = first;
         do {
-            AccountRun run = new AccountRun(seed);
+            AccountRun run = new AccountRun(seed, access(seed));
             try {
                 AccountRun.Result result = run.finish();
                 states += result.states();

@@ -12,6 +12,8 @@ import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.engine.InstrumentSpec;
+import dev.fathom.simulator.instream.BitfinexDialect;
+import dev.fathom.simulator.instream.InStreamSimulator;
 import dev.fathom.venue.AccountVenue;
 import dev.fathom.venue.ApiKey;
 import dev.fathom.venue.Endpoints;
@@ -22,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -35,7 +38,8 @@ final class AccountWorld {
         LISTEN_KEY,
         MARGIN,
         FUTURES,
-        DELIVERY;
+        DELIVERY,
+        BITFINEX;
 
         /** What is usually traded there. */
         List<InstrumentSpec> instruments() {
@@ -43,13 +47,14 @@ final class AccountWorld {
         }
     }
 
+    private static final int HISTORY = 100_000;
     private static final String ID = "simulatedKeySimulatedKey";
     private static final String SECRET = "simulatedSecretSimulatedSecret";
     private static final KeyPair ED25519 = pair();
 
     private final Access access;
     private final VirtualTime time = new VirtualTime();
-    private final BinanceSimulator venue;
+    private final SimulatedAccount simulated;
 
     /**
      * An account that trades by itself.
@@ -65,24 +70,49 @@ final class AccountWorld {
         AccountOptions account =
                 change.apply(
                         AccountOptions.of(
-                                access == Access.ED25519
-                                        ? dev.fathom.simulator.account.ApiKey.ofPublicKey(
-                                                ID, ED25519.getPublic())
-                                        : dev.fathom.simulator.account.ApiKey.hmac(ID, SECRET)));
-        if (access == Access.LISTEN_KEY) {
-            account = account.withListenKeys(Duration.ofMinutes(60));
-        }
-        SimulatorOptions spot = SimulatorOptions.of(seed);
+                                switch (access) {
+                                    case ED25519 ->
+                                            dev.fathom.simulator.account.ApiKey.ofPublicKey(
+                                                    ID, ED25519.getPublic());
+                                    case BITFINEX ->
+                                            dev.fathom.simulator.account.ApiKey.hmac384(ID, SECRET);
+                                    default -> dev.fathom.simulator.account.ApiKey.hmac(ID, SECRET);
+                                }));
+        simulated =
+                access == Access.BITFINEX
+                        ? bitfinex(seed, instruments, account)
+                        : binance(seed, instruments, account);
+    }
+
+    private SimulatedAccount bitfinex(
+            long seed, List<InstrumentSpec> instruments, AccountOptions account) {
+        return new SimulatedAccount.InStream(
+                new InStreamSimulator(
+                        new BitfinexDialect(),
+                        seed,
+                        instruments,
+                        HISTORY,
+                        Optional.of(account),
+                        time.simulatorLoop()));
+    }
+
+    private SimulatedAccount binance(
+            long seed, List<InstrumentSpec> instruments, AccountOptions account) {
+        SimulatorOptions usual = SimulatorOptions.of(seed);
         SimulatorOptions options =
                 switch (access) {
-                    case HMAC, ED25519, LISTEN_KEY, MARGIN -> spot;
-                    case FUTURES -> spot.asUsdM();
-                    case DELIVERY -> spot.asCoinM();
+                    case FUTURES -> usual.asUsdM();
+                    case DELIVERY -> usual.asCoinM();
+                    default -> usual;
                 };
-        venue =
+        AccountOptions offered =
+                access == Access.LISTEN_KEY
+                        ? account.withListenKeys(Duration.ofMinutes(60))
+                        : account;
+        return new SimulatedAccount.Binance(
                 new BinanceSimulator(
-                        options.withInstruments(instruments).withAccount(account),
-                        time.simulatorLoop());
+                        options.withInstruments(instruments).withAccount(offered),
+                        time.simulatorLoop()));
     }
 
     private static KeyPair pair() {
@@ -97,12 +127,12 @@ final class AccountWorld {
         return time;
     }
 
-    BinanceSimulator venue() {
-        return venue;
+    SimulatedAccount simulated() {
+        return simulated;
     }
 
     AccountTruth truth() {
-        return venue.accountTruth();
+        return simulated.truth();
     }
 
     /** The instrument of a symbol. */
@@ -117,6 +147,7 @@ final class AccountWorld {
             case MARGIN -> Venues.account("binance-margin");
             case FUTURES -> Venues.account("binance-futures");
             case DELIVERY -> Venues.account("binance-delivery");
+            case BITFINEX -> Venues.account("bitfinex");
         };
     }
 
@@ -133,7 +164,7 @@ final class AccountWorld {
                                 + "\n-----END PRIVATE KEY-----\n"
                         : SECRET;
         Set<Instrument> instruments =
-                Set.copyOf(venue.symbols().stream().map(this::instrument).toList());
+                Set.copyOf(simulated.symbols().stream().map(this::instrument).toList());
         return AccountFeed.open(
                 account(),
                 new ApiKey(new Secret(ID), new Secret(secret)),
