@@ -307,6 +307,7 @@ final class Market implements EngineListener, TradingPlace {
                         clock.us(),
                         taker == BookSide.ASK);
         recorder.trade(made);
+        account.ifPresent(it -> it.seen(symbol(), made.price()));
         trade.publish(
                 new Payload(trade.name, unit -> BinanceText.trade(symbol(), made, unit, protocol)));
     }

@@ -11,8 +11,10 @@ import dev.fathom.simulator.fault.Fault;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,7 @@ class AccountRestTest {
 
     @Test
     void theAnswersAreTheTruth() {
-        world.loop.pass(37_000);
+        world.loop.pass(38_500);
         AccountTruth truth = world.truth();
 
         Map<String, Balance> told = new HashMap<>();
@@ -76,10 +78,12 @@ class AccountRestTest {
     void fillsArePagedByTheirIds() {
         world.loop.pass(30_000);
         List<Fill> fills = world.truth().fills("BTCUSDT");
-        List<String> paged = new ArrayList<>();
+        Set<String> paged = new LinkedHashSet<>();
         long from = 0;
-        for (JsonNode page = fills(from); !page.isEmpty(); page = fills(from)) {
-            for (JsonNode each : page) {
+        // Two fills of one trade may lie on two pages.
+        for (int known = -1; paged.size() > known; ) {
+            known = paged.size();
+            for (JsonNode each : fills(from)) {
                 paged.add(
                         each.path("id")
                                 + " "
@@ -90,13 +94,13 @@ class AccountRestTest {
                                 + each.path("commission").textValue()
                                 + " "
                                 + each.path("isMaker"));
-                from = each.path("id").longValue() + 1;
+                from = each.path("id").longValue();
             }
         }
 
         assertThat(paged)
                 .hasSizeGreaterThan(15)
-                .isEqualTo(
+                .containsExactlyElementsOf(
                         fills.stream()
                                 .map(it ->
                                         it.tradeId()

@@ -8,6 +8,7 @@ import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.account.Balance;
 import dev.fathom.simulator.account.Execution;
 import dev.fathom.simulator.account.Fill;
+import dev.fathom.simulator.account.OrderList;
 import dev.fathom.simulator.account.OrderState;
 import dev.fathom.simulator.account.OrderStatus;
 import dev.fathom.simulator.engine.BookSide;
@@ -38,6 +39,7 @@ class AccountTruthTest {
         world.loop.pass(20_000);
 
         fillsAreThePublicTrades(world);
+        listsLiveAsListsDo(world.truth());
         ordersLiveAsOrdersDo(world.truth());
         balancesAreTheSumOfWhatHappened(world.truth());
         openOrdersAreInTheBook(world);
@@ -49,7 +51,7 @@ class AccountTruthTest {
             List<Fill> fills = world.truth().fills(symbol);
             assertThat(fills)
                     .isSortedAccordingTo(Comparator.comparing(Fill::tradeId))
-                    .extracting(Fill::tradeId)
+                    .extracting(it -> it.tradeId() + " " + it.orderId())
                     .doesNotHaveDuplicates()
                     .hasSizeGreaterThan(5);
             for (Fill fill : fills) {
@@ -91,6 +93,47 @@ class AccountTruthTest {
         }
     }
 
+    /** A list goes on as long as none of its orders has done what the other one waits for. */
+    private static void listsLiveAsListsDo(AccountTruth truth) {
+        for (OrderList list : truth.lists()) {
+            assertThat(truth.list(list.id()))
+                    .extracting(OrderList::change)
+                    .isEqualTo(
+                            list.status().equals("EXECUTING")
+                                    ? List.of(OrderList.Change.EXEC_STARTED)
+                                    : List.of(
+                                            OrderList.Change.EXEC_STARTED,
+                                            OrderList.Change.ALL_DONE));
+            OrderState first = last(truth, list.orders().getFirst());
+            OrderState second = last(truth, list.orders().getLast());
+            assertThat(List.of(first.role().listId(), second.role().listId()))
+                    .containsOnly(list.id());
+            boolean oco = list.contingency() == OrderList.Contingency.OCO;
+            if (oco) {
+                assertThat(first.executed().min(second.executed())).isZero();
+                assertThat(first.terms().side()).isEqualTo(second.terms().side());
+            }
+            if (list.status().equals("EXECUTING")) {
+                assertThat(first.status()).isIn(OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED);
+                assertThat(second.status())
+                        .isEqualTo(oco ? OrderStatus.NEW : OrderStatus.PENDING_NEW);
+                assertThat(second.executed()).isZero();
+            } else if (oco) {
+                assertThat(first.status().isFinal() || second.status().isFinal()).isTrue();
+            } else {
+                assertThat(first.status().isFinal()).isTrue();
+                assertThat(second.status()).isNotEqualTo(OrderStatus.PENDING_NEW);
+                if (first.status() != OrderStatus.FILLED) {
+                    assertThat(second.workingUs()).isNegative();
+                }
+            }
+        }
+    }
+
+    private static OrderState last(AccountTruth truth, OrderList.Member member) {
+        return truth.order(member.orderId()).getLast().order();
+    }
+
     private static void balancesAreTheSumOfWhatHappened(AccountTruth truth) {
         Map<String, BigDecimal> total = new HashMap<>(AccountWorld.BALANCES);
         truth.transfers().forEach(it -> total.merge(it.asset(), it.delta(), BigDecimal::add));
@@ -106,7 +149,11 @@ class AccountTruthTest {
             }
         }
         Map<String, BigDecimal> locked = new HashMap<>(truth.lockedByOthers());
+        Map<Long, BigDecimal> dearest = new HashMap<>();
         for (OrderState order : truth.openOrders()) {
+            if (order.status() == OrderStatus.PENDING_NEW) {
+                continue;
+            }
             String symbol = order.terms().symbol();
             boolean buys = order.terms().side() == BookSide.BID;
             BigDecimal needed =
@@ -115,6 +162,11 @@ class AccountTruthTest {
                                     .multiply(order.terms().price())
                                     .setScale(8, RoundingMode.UP)
                             : order.remaining();
+            if (order.role().isOneOfTwo()) {
+                BigDecimal other = dearest.getOrDefault(order.role().listId(), BigDecimal.ZERO);
+                dearest.put(order.role().listId(), needed.max(other));
+                needed = needed.subtract(other).max(BigDecimal.ZERO);
+            }
             locked.merge(buys ? quote(symbol) : base(symbol), needed, BigDecimal::add);
         }
         for (Map.Entry<String, Balance> each : truth.balances().entrySet()) {
@@ -137,6 +189,9 @@ class AccountTruthTest {
     private static void openOrdersAreInTheBook(AccountWorld world) {
         Map<String, Map<BigDecimal, BigDecimal>> own = new HashMap<>();
         for (OrderState order : world.truth().openOrders()) {
+            if (!order.isWorking()) {
+                continue;
+            }
             own.computeIfAbsent(order.terms().symbol() + order.terms().side(), _ -> new HashMap<>())
                     .merge(order.terms().price(), order.remaining(), BigDecimal::add);
         }
@@ -155,6 +210,7 @@ class AccountTruthTest {
 
     private static void theClientWasToldAllOfIt(List<JsonNode> told, AccountTruth truth) {
         List<String> reports = new ArrayList<>();
+        List<String> lists = new ArrayList<>();
         Map<String, String> balances = new HashMap<>();
         for (JsonNode each : told) {
             assertThat(each.path("subscriptionId").intValue()).isZero();
@@ -172,6 +228,7 @@ class AccountTruthTest {
                                                 event.path("z").textValue(),
                                                 event.path("t"),
                                                 event.path("n").textValue()));
+                case "listStatus" -> lists.add(event.path("g") + " " + event.path("l").textValue());
                 case "outboundAccountPosition" ->
                         event.path("B")
                                 .forEach(it ->
@@ -191,6 +248,12 @@ class AccountTruthTest {
                                 .flatMap(it -> truth.order(it).stream())
                                 .sorted(Comparator.comparing(OrderEvent::executionId))
                                 .map(AccountTruthTest::line)
+                                .toList());
+        assertThat(lists)
+                .containsExactlyInAnyOrderElementsOf(
+                        truth.lists().stream()
+                                .flatMap(it -> truth.list(it.id()).stream())
+                                .map(it -> it.id() + " " + it.change())
                                 .toList());
         Map<String, String> expected = new HashMap<>();
         truth.balances()
@@ -225,6 +288,9 @@ class AccountTruthTest {
             for (OrderEvent event : truth.order(id)) {
                 seen.add(event.execution() + " " + event.order().status());
                 event.expiry().ifPresent(it -> seen.add(it.name()));
+                if (event.order().terms().type().waits()) {
+                    seen.add(event.order().workingUs() < 0 ? "waits" : "triggered");
+                }
                 event.fill().ifPresent(it -> seen.add(it.maker() ? "maker" : "taker"));
             }
         }
@@ -242,6 +308,13 @@ class AccountTruthTest {
                         "EXCHANGE_CANCELED",
                         "UNFILLED_IOC_QUANTITY_EXPIRED",
                         "UNFILLED_FOK_ORDER_EXPIRED",
+                        "NEW PENDING_NEW",
+                        "EXPIRED EXPIRED",
+                        "OCO_TRIGGER",
+                        "OTO_PHASE_ONE_EXPIRED",
+                        "REJECTED",
+                        "waits",
+                        "triggered",
                         "maker",
                         "taker");
         assertThat(truth.transfers()).isNotEmpty();

@@ -1,36 +1,33 @@
 package dev.fathom.simulator.account;
 
-import dev.fathom.simulator.account.AccountEvent.OrderEvent;
-import dev.fathom.simulator.engine.InstrumentSpec;
-import dev.fathom.simulator.engine.MatchingEngine;
 import dev.fathom.simulator.truth.TruthTrade;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The account at work: orders in the matching books, and what they do to its holdings.
+ * The account at work: orders in the matching books, orders that wait, and what they do to its
+ * holdings.
  *
  * <p>Owned by the venue's thread, but for {@link #truth}.
  */
 public final class Account {
     private static final long FIRST_ORDER = 7_000_000_001L;
-    private static final long FIRST_EXECUTION = 15_000_000_001L;
+    private static final long FIRST_LIST = 80_001;
 
     private final LongSupplier clockUs;
-    private final Map<String, ? extends TradingPlace> places;
+    private final Books books;
     private final Holdings holdings;
-    private final AccountListener listener;
     private final OrderRules rules;
     private final AccountTruth truth;
-    private final Map<Long, OrderState> open = new LinkedHashMap<>();
-    private final List<AccountEvent> untold = new ArrayList<>();
+    private final Untold untold;
+    private final StopOrders stops = new StopOrders();
+    private final OpenOrders orders;
     private long nextOrder = FIRST_ORDER;
-    private long nextExecution = FIRST_EXECUTION;
+    private long nextList = FIRST_LIST;
 
     /**
      * An account without orders.
@@ -45,11 +42,12 @@ public final class Account {
             OrderWords words,
             AccountListener listener) {
         this.clockUs = clockUs;
-        this.places = places;
         this.holdings = holdings;
-        this.listener = listener;
-        rules = new OrderRules(places, words);
+        books = new Books(places);
+        rules = new OrderRules(places, words, stops);
         truth = new AccountTruth(holdings.balances(), clockUs.getAsLong());
+        untold = new Untold(holdings, truth, listener);
+        orders = new OpenOrders(clockUs, books, holdings, rules, stops, untold);
     }
 
     /** What the account really is; readable on any thread. */
@@ -62,7 +60,22 @@ public final class Account {
     }
 
     List<OrderState> openOrders() {
-        return List.copyOf(open.values());
+        return orders.all();
+    }
+
+    /** The lists whose orders depend on each other still. */
+    List<OrderList> openLists() {
+        return orders.lists().open();
+    }
+
+    /** The list of an order, while its orders depend on each other. */
+    Optional<OrderList> listOf(OrderState order) {
+        return orders.lists().of(order);
+    }
+
+    /** The price of the last public trade, if there was one. */
+    Optional<BigDecimal> lastPrice(String symbol) {
+        return stops.last(symbol);
     }
 
     long nowUs() {
@@ -71,103 +84,83 @@ public final class Account {
 
     /** Places an order; returns how it stands after it has traded what it could at once. */
     OrderState place(OrderTerms terms) throws AccountRefusal {
-        TradingPlace place = rules.check(terms, open.values());
+        TradingPlace place = rules.check(terms, orders.all());
         holdings.afford(place, terms, Optional.empty());
-        long now = nowUs();
-        OrderState placed =
-                new OrderState(
-                        nextOrder++, terms, OrderStatus.NEW, Money.ZERO, Money.ZERO, now, now);
-        change(Optional.empty(), placed);
-        tell(Execution.NEW, placed, Optional.empty(), Optional.empty());
-        OrderState then = trade(place, placed);
-        settle();
-        return then;
+        OrderState placed = orders.accept(nextOrder++, ListRole.NONE, terms);
+        orders.start(placed);
+        return settled(placed);
     }
 
-    /** Lets an order that is not in the book trade and rest as it may; returns how it stands. */
-    private OrderState trade(TradingPlace place, OrderState order) {
-        Optional<Expiry> expiry = trade(place.engine(), order);
-        return expiry.map(why -> end(order.id(), why)).orElseGet(() -> newest(order.id()));
-    }
-
-    /** Returns why what is left of the order does not rest, unless it does or nothing is left. */
-    private static Optional<Expiry> trade(MatchingEngine engine, OrderState order) {
-        OrderTerms terms = order.terms();
-        long price = InstrumentSpec.units(terms.price());
-        long quantity = InstrumentSpec.units(order.remaining());
-        if (terms.type() == OrderType.MARKET) {
-            return engine.market(order.id(), terms.side(), quantity) == 0
-                    ? Optional.empty()
-                    : Optional.of(Expiry.INSUFFICIENT_LIQUIDITY);
+    /** Places orders as a list; returns how it stands after they have traded what they could. */
+    OrderList place(ListTerms terms) throws AccountRefusal {
+        TradingPlace place = rules.check(terms, orders.all(), orders.lists().open());
+        List<OrderTerms> all = terms.orders();
+        holdings.afford(place, all.getFirst(), Optional.empty());
+        if (terms.isOco()) {
+            holdings.afford(place, all.getLast(), Optional.empty());
         }
-        return switch (terms.timeInForce()) {
-            case GTC -> {
-                engine.limit(order.id(), terms.side(), price, quantity);
-                yield Optional.empty();
+        long now = nowUs();
+        List<OrderList.Member> members = new ArrayList<>();
+        all.forEach(it -> members.add(new OrderList.Member(nextOrder++, it.clientId())));
+        OrderList list =
+                new OrderList(
+                        nextList++,
+                        terms.contingency(),
+                        terms.clientId(),
+                        all.getFirst().symbol(),
+                        members,
+                        OrderList.Change.EXEC_STARTED,
+                        now,
+                        now);
+        orders.add(list);
+        ListRole role = new ListRole(list.id(), list.isOco());
+        List<OrderState> placed = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            long id = members.get(i).orderId();
+            if (list.isOco() || list.isAwaited(id)) {
+                placed.add(orders.accept(id, role, all.get(i)));
+            } else {
+                orders.acceptLater(id, role, all.get(i));
             }
-            case IOC ->
-                    engine.immediate(order.id(), terms.side(), price, quantity) == 0
-                            ? Optional.empty()
-                            : Optional.of(Expiry.UNFILLED_IOC_QUANTITY_EXPIRED);
-            case FOK -> {
-                if (engine.available(terms.side(), price) < quantity) {
-                    yield Optional.of(Expiry.UNFILLED_FOK_ORDER_EXPIRED);
-                }
-                engine.immediate(order.id(), terms.side(), price, quantity);
-                yield Optional.empty();
-            }
-        };
+        }
+        placed.forEach(orders::start);
+        settle();
+        return truth.list(list.id()).getLast();
     }
 
     /** The public trade just made was one of the order with this id. */
     public void traded(long id, boolean maker, TruthTrade trade) {
-        OrderState before = open.get(id);
-        if (before == null) {
-            throw new IllegalStateException("a trade of the order " + id + ", which is not open");
-        }
-        OrderTerms terms = before.terms();
-        BigDecimal executed = before.executed().add(trade.quantity());
-        OrderState after =
-                new OrderState(
-                        id,
-                        terms,
-                        executed.compareTo(terms.quantity()) == 0
-                                ? OrderStatus.FILLED
-                                : OrderStatus.PARTIALLY_FILLED,
-                        executed,
-                        before.executedQuote()
-                                .add(
-                                        Contract.of(placeOf(terms).instrument())
-                                                .fineWorth(trade.price(), trade.quantity())),
-                        before.createdUs(),
-                        trade.timeUs());
-        change(Optional.of(before), after);
-        Holdings.Booking booking = holdings.book(placeOf(terms), after, trade, maker);
-        untold.addAll(booking.told());
-        tell(Execution.TRADE, after, Optional.empty(), Optional.of(booking.fill()));
+        orders.traded(id, maker, trade);
     }
 
-    /** Cancels an open order; {@code requestId} is the client's name of the cancel. */
+    /** Somebody has just traded at this price. */
+    public void seen(String symbol, BigDecimal price) {
+        stops.traded(symbol, price);
+    }
+
+    /**
+     * Cancels an open order, and the other one of its list; {@code requestId} is the client's name
+     * of the cancel.
+     */
     OrderState cancel(OrderState order, String requestId) {
-        OrderState gone = cancelled(order, requestId);
-        settle();
-        return gone;
+        orders.cancelled(order, requestId);
+        return settled(order);
     }
 
-    private OrderState cancelled(OrderState order, String requestId) {
-        takeOut(order);
-        OrderState gone = ended(order, OrderStatus.CANCELED);
-        tell(Execution.CANCELED, gone, requestId, order.terms().clientId());
-        return gone;
+    /** Cancels the orders of a list that is not done. */
+    OrderList cancel(OrderList list, String requestId) {
+        orders.cancelled(list, requestId);
+        settle();
+        return truth.list(list.id()).getLast();
     }
 
     /** Lowers an open order's quantity, which keeps its place in the queue. */
     OrderState amend(OrderState order, BigDecimal quantity, String requestId)
             throws AccountRefusal {
-        rules.checkAmend(order, quantity);
+        rules.checkAmend(order, quantity, orders.lists().of(order).isPresent());
         OrderState less = order.asking(order.terms().amended(quantity, requestId), nowUs());
-        lower(order, less);
-        tell(Execution.REPLACED, less, requestId, order.terms().clientId());
+        orders.lower(order, less);
+        untold.asked(Execution.REPLACED, less, requestId, order.terms().clientId());
         settle();
         return less;
     }
@@ -180,28 +173,17 @@ public final class Account {
         if (!rules.checkModify(order, terms)) {
             return cancel(order, terms.clientId());
         }
-        TradingPlace place = placeOf(terms);
+        TradingPlace place = books.of(terms);
         holdings.afford(place, terms, Optional.of(order));
         OrderState other = order.asking(terms, nowUs());
-        boolean stays =
-                terms.price().compareTo(order.terms().price()) == 0
-                        && terms.quantity().compareTo(order.terms().quantity()) < 0;
-        if (stays) {
-            lower(order, other);
+        if (terms.price().compareTo(order.terms().price()) == 0
+                && terms.quantity().compareTo(order.terms().quantity()) < 0) {
+            orders.lower(order, other);
+            untold.asked(Execution.REPLACED, other, terms.clientId(), "");
         } else {
-            takeOut(order);
-            change(Optional.of(order), other);
+            orders.move(order, other);
         }
-        tell(Execution.REPLACED, other, terms.clientId(), "");
-        OrderState then = stays ? other : trade(place, other);
-        settle();
-        return then;
-    }
-
-    private void lower(OrderState order, OrderState less) {
-        BigDecimal by = order.terms().quantity().subtract(less.terms().quantity());
-        placeOf(order.terms()).engine().reduce(order.id(), InstrumentSpec.units(by));
-        change(Optional.of(order), less);
+        return settled(other);
     }
 
     /**
@@ -209,30 +191,13 @@ public final class Account {
      * and the order that was not to be is told as rejected.
      */
     OrderState replace(OrderState order, String requestId, OrderTerms terms) throws AccountRefusal {
-        cancelled(order, requestId);
+        orders.cancelled(order, requestId);
         try {
             return place(terms);
         } catch (AccountRefusal refusal) {
-            long now = nowUs();
             OrderState never =
-                    new OrderState(
-                            nextOrder++,
-                            terms,
-                            OrderStatus.REJECTED,
-                            Money.ZERO,
-                            Money.ZERO,
-                            now,
-                            now);
-            untold.add(
-                    new OrderEvent(
-                            Execution.REJECTED,
-                            never,
-                            nextExecution++,
-                            terms.clientId(),
-                            "",
-                            OrderRules.reason(refusal),
-                            Optional.empty(),
-                            Optional.empty()));
+                    OrderState.of(nextOrder++, ListRole.NONE, terms, OrderStatus.REJECTED, nowUs());
+            untold.rejected(never, OrderRules.reason(refusal));
             settle();
             throw refusal;
         }
@@ -240,10 +205,9 @@ public final class Account {
 
     /** The venue ends every open order of the symbol. */
     public void expire(String symbol) {
-        for (OrderState order : List.copyOf(open.values())) {
+        for (OrderState order : openOrders()) {
             if (order.terms().symbol().equals(symbol)) {
-                takeOut(order);
-                end(order.id(), Expiry.EXCHANGE_CANCELED);
+                orders.expire(order.id(), Expiry.EXCHANGE_CANCELED);
             }
         }
         settle();
@@ -264,90 +228,20 @@ public final class Account {
         settle();
     }
 
-    /** Tells what has happened since the last time. To be called when the market has moved. */
+    /**
+     * Does what follows from the trades since the last time, and tells all that has happened. To be
+     * called when the market has moved.
+     */
     public void settle() {
-        if (untold.isEmpty()) {
-            return;
-        }
-        holdings.last(nowUs()).ifPresent(untold::add);
-        List<AccountEvent> events = List.copyOf(untold);
-        untold.clear();
-        truth.record(events);
-        listener.onEvents(events);
+        orders.conclude();
+        untold.tell(nowUs());
     }
 
-    private OrderState newest(long id) {
-        OrderState order = open.get(id);
-        if (order != null) {
-            return order;
-        }
-        // It has been filled meanwhile: its last event is still untold.
-        return untold.reversed().stream()
-                .filter(it -> it instanceof OrderEvent event && event.order().id() == id)
-                .map(it -> ((OrderEvent) it).order())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What is left of the order, which is not in the book any more, expires. */
-    private OrderState end(long id, Expiry why) {
-        OrderState gone = ended(newest(id), OrderStatus.EXPIRED);
-        tell(Execution.EXPIRED, gone, Optional.of(why), Optional.empty());
-        return gone;
-    }
-
-    private void takeOut(OrderState order) {
-        placeOf(order.terms()).engine().reduce(order.id(), InstrumentSpec.units(order.remaining()));
-    }
-
-    private OrderState ended(OrderState order, OrderStatus status) {
-        OrderState gone = order.as(status, nowUs());
-        change(Optional.of(order), gone);
-        return gone;
-    }
-
-    /** An order stands otherwise than before. */
-    private void change(Optional<OrderState> before, OrderState after) {
-        holdings.reserve(placeOf(after.terms()), before, after);
-        if (after.status().isFinal()) {
-            open.remove(after.id());
-        } else {
-            open.put(after.id(), after);
-        }
-    }
-
-    private void tell(Execution execution, OrderState order, String requestId, String originalId) {
-        untold.add(
-                new OrderEvent(
-                        execution,
-                        order,
-                        nextExecution++,
-                        requestId,
-                        originalId,
-                        "NONE",
-                        Optional.empty(),
-                        Optional.empty()));
-    }
-
-    private void tell(
-            Execution execution, OrderState order, Optional<Expiry> expiry, Optional<Fill> fill) {
-        untold.add(
-                new OrderEvent(
-                        execution,
-                        order,
-                        nextExecution++,
-                        order.terms().clientId(),
-                        "",
-                        "NONE",
-                        expiry,
-                        fill));
-    }
-
-    private TradingPlace placeOf(OrderTerms terms) {
-        TradingPlace place = places.get(terms.symbol());
-        if (place == null) {
-            throw new IllegalStateException("an order of " + terms.symbol() + ", not traded here");
-        }
-        return place;
+    /** The same for a request; returns how its order stands. */
+    private OrderState settled(OrderState order) {
+        orders.conclude();
+        OrderState then = orders.newest(order.id());
+        untold.tell(nowUs());
+        return then;
     }
 }

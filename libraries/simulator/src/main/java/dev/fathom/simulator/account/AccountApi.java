@@ -1,6 +1,5 @@
 package dev.fathom.simulator.account;
 
-import dev.fathom.simulator.engine.BookSide;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,11 @@ public final class AccountApi {
                     Map.entry("PUT order/amend/keepPriority", "order.amend.keepPriority"),
                     Map.entry("GET allOrders", "allOrders"),
                     Map.entry("GET myTrades", "myTrades"),
+                    Map.entry("POST orderList/oco", "orderList.place.oco"),
+                    Map.entry("POST order/oco", "orderList.place"),
+                    Map.entry("POST orderList/oto", "orderList.place.oto"),
+                    Map.entry("DELETE orderList", "orderList.cancel"),
+                    Map.entry("GET orderList", "orderList.status"),
                     Map.entry("GET openOrderList", "openOrderLists.status"),
                     Map.entry("GET allOrderList", "allOrderLists"));
 
@@ -34,12 +38,16 @@ public final class AccountApi {
     private final AccountOptions options;
     private final OrderSearch search;
     private final OrderNames names = new OrderNames();
+    private final TermsReader reader;
+    private final ListApi lists;
 
     /** Answers about {@code account}. */
     AccountApi(Account account, AccountOptions options, OrderSearch search) {
         this.account = account;
         this.options = options;
         this.search = search;
+        reader = new TermsReader(search, names);
+        lists = new ListApi(account, names, reader);
     }
 
     /** The method behind a REST request such as {@code GET} {@code openOrders}. */
@@ -59,10 +67,18 @@ public final class AccountApi {
         return switch (method) {
             case "account.status", "allOrders", "allOrderLists" -> 20;
             case "openOrders.status" -> parameters.containsKey("symbol") ? 6 : 80;
-            case "order.status", "order.amend.keepPriority" -> 4;
+            case "order.status", "orderList.status", "order.amend.keepPriority" -> 4;
             case "myTrades" -> parameters.containsKey("orderId") ? 5 : 20;
             case "openOrderLists.status" -> 6;
-            case "order.place", "order.cancel", "order.cancelReplace", "openOrders.cancelAll" -> 0;
+            case "order.place",
+                    "order.cancel",
+                    "order.cancelReplace",
+                    "openOrders.cancelAll",
+                    "orderList.place",
+                    "orderList.place.oco",
+                    "orderList.place.oto",
+                    "orderList.cancel" ->
+                    0;
             default -> 1;
         };
     }
@@ -84,7 +100,7 @@ public final class AccountApi {
             case "openOrders.cancelAll" -> cancelAll(params);
             case "order.status" -> AccountDocuments.order(search.order(params));
             case "order.place" -> {
-                OrderTerms terms = terms(params);
+                OrderTerms terms = reader.order(params);
                 yield placed(account.place(terms), params);
             }
             case "order.cancel" -> {
@@ -94,14 +110,20 @@ public final class AccountApi {
                         name);
             }
             case "order.test" -> {
-                account.rules().check(terms(params), account.openOrders());
+                account.rules().check(reader.order(params), account.openOrders());
                 yield "{}";
             }
             case "order.cancelReplace" -> cancelReplace(params);
             case "order.amend.keepPriority" -> amend(params);
             case "allOrders" -> AccountDocuments.orders(search.allOrders(params, 1000));
             case "myTrades" -> AccountDocuments.trades(search.fills(params));
-            case "openOrderLists.status", "allOrderLists" -> "[]";
+            case "orderList.place" -> lists.placeOldOco(params);
+            case "orderList.place.oco" -> lists.placeOco(params);
+            case "orderList.place.oto" -> lists.placeOto(params);
+            case "orderList.cancel" -> lists.cancel(params);
+            case "orderList.status" -> lists.status(params);
+            case "openOrderLists.status" -> lists.open();
+            case "allOrderLists" -> lists.all(params);
             default -> throw new IllegalArgumentException("no method " + method);
         };
     }
@@ -112,39 +134,16 @@ public final class AccountApi {
             throw OrderSearch.unknown();
         }
         List<String> rows = new ArrayList<>();
-        for (OrderState order : open) {
+        for (OrderList list : account.openLists()) {
+            if (open.stream().anyMatch(it -> it.role().listId() == list.id())) {
+                rows.add(lists.cancel(list, names.next()));
+            }
+        }
+        for (OrderState order : search.openOrders(params, true)) {
             String name = names.next();
             rows.add(AccountDocuments.cancelled(account.cancel(order, name), name));
         }
         return AccountDocuments.list(rows, it -> it);
-    }
-
-    private OrderTerms terms(Params params) throws AccountRefusal {
-        String symbol = search.symbol(params);
-        BookSide side = params.side();
-        OrderType type = params.word("type", OrderType.values(), -1116, "Invalid orderType.");
-        boolean market = type == OrderType.MARKET;
-        if (market && params.get("quoteOrderQty").isPresent()) {
-            throw new AccountRefusal(
-                    -2010, "Quote order qty market orders are not support for this symbol.");
-        }
-        if (market && params.get("price").isPresent()) {
-            throw AccountRefusal.unneeded("price");
-        }
-        if (type != OrderType.LIMIT && params.get("timeInForce").isPresent()) {
-            throw AccountRefusal.unneeded("timeInForce");
-        }
-        return new OrderTerms(
-                symbol,
-                side,
-                type,
-                type == OrderType.LIMIT
-                        ? params.word(
-                                "timeInForce", TimeInForce.values(), -1115, "Invalid timeInForce.")
-                        : TimeInForce.GTC,
-                market ? Money.ZERO : params.amount("price"),
-                params.amount("quantity"),
-                params.clientId("newClientOrderId").orElseGet(names::next));
     }
 
     private String placed(OrderState order, Params params) throws AccountRefusal {
@@ -166,7 +165,7 @@ public final class AccountApi {
             throw new AccountRefusal(
                     -1130, "Data sent for parameter 'cancelReplaceMode' is not valid.");
         }
-        OrderTerms terms = terms(params);
+        OrderTerms terms = reader.order(params);
         OrderState old = search.open(params, "cancelOrderId", "cancelOrigClientOrderId");
         String name = params.clientId("cancelNewClientOrderId").orElseGet(names::next);
         OrderState placed = account.replace(old, name, terms);

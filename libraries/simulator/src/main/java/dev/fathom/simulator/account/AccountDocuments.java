@@ -52,27 +52,31 @@ final class AccountDocuments {
 
     static String order(OrderState it) {
         return """
-        {"symbol":"%s","orderId":%d,"orderListId":-1,"clientOrderId":"%s",%s,\
-        "stopPrice":"0.00000000","icebergQty":"0.00000000","time":%d,"updateTime":%d,"isWorking":true,\
+        {"symbol":"%s","orderId":%d,"orderListId":%d,"clientOrderId":"%s",%s,\
+        "stopPrice":"%s","icebergQty":"0.00000000","time":%d,"updateTime":%d,"isWorking":%b,\
         "workingTime":%d,"origQuoteOrderQty":"0.00000000","selfTradePreventionMode":"NONE"}\
         """
                 .formatted(
                         it.terms().symbol(),
                         it.id(),
+                        it.role().listId(),
                         it.terms().clientId(),
                         figures(it),
+                        it.terms().stopPrice().toPlainString(),
                         ms(it.createdUs()),
                         ms(it.updatedUs()),
-                        ms(it.createdUs()));
+                        it.workingUs() >= 0,
+                        workingMs(it));
     }
 
     /** The answer to a new order in the form asked for. */
     static String placed(OrderState it, List<Fill> fills, String form) {
         String start =
-                "{\"symbol\":\"%s\",\"orderId\":%d,\"orderListId\":-1,\"clientOrderId\":\"%s\",\"transactTime\":%d"
+                "{\"symbol\":\"%s\",\"orderId\":%d,\"orderListId\":%d,\"clientOrderId\":\"%s\",\"transactTime\":%d"
                         .formatted(
                                 it.terms().symbol(),
                                 it.id(),
+                                it.role().listId(),
                                 it.terms().clientId(),
                                 ms(it.updatedUs()));
         if (form.equals("ACK")) {
@@ -82,8 +86,9 @@ final class AccountDocuments {
                 start
                         + ","
                         + figures(it)
+                        + stopPrice(it)
                         + ",\"origQuoteOrderQty\":\"0.00000000\",\"workingTime\":"
-                        + ms(it.createdUs())
+                        + workingMs(it)
                         + ",\"selfTradePreventionMode\":\"NONE\"";
         return form.equals("RESULT")
                 ? result + "}"
@@ -103,16 +108,29 @@ final class AccountDocuments {
     /** The answer to a cancel, which had a name of its own. */
     static String cancelled(OrderState it, String requestId) {
         return """
-        {"symbol":"%s","origClientOrderId":"%s","orderId":%d,"orderListId":-1,"clientOrderId":"%s",\
-        "transactTime":%d,%s,"origQuoteOrderQty":"0.00000000","selfTradePreventionMode":"NONE"}\
+        {"symbol":"%s","origClientOrderId":"%s","orderId":%d,"orderListId":%d,"clientOrderId":"%s",\
+        "transactTime":%d,%s%s,"origQuoteOrderQty":"0.00000000","selfTradePreventionMode":"NONE"}\
         """
                 .formatted(
                         it.terms().symbol(),
                         it.terms().clientId(),
                         it.id(),
+                        it.role().listId(),
                         requestId,
                         ms(it.updatedUs()),
-                        figures(it));
+                        figures(it),
+                        stopPrice(it));
+    }
+
+    private static long workingMs(OrderState it) {
+        return it.workingUs() >= 0 ? ms(it.workingUs()) : -1;
+    }
+
+    /** What is added for an order that waits for a price, or did. */
+    private static String stopPrice(OrderState it) {
+        return it.terms().type().waits()
+                ? ",\"stopPrice\":\"" + it.terms().stopPrice().toPlainString() + "\""
+                : "";
     }
 
     private static String figures(OrderState it) {
@@ -139,13 +157,14 @@ final class AccountDocuments {
     static String trade(Fill it) {
         boolean buyer = OrderRules.word(it.side()).equals("BUY");
         return """
-        {"symbol":"%s","id":%d,"orderId":%d,"orderListId":-1,"price":"%s","qty":"%s","quoteQty":"%s",\
+        {"symbol":"%s","id":%d,"orderId":%d,"orderListId":%d,"price":"%s","qty":"%s","quoteQty":"%s",\
         "commission":"%s","commissionAsset":"%s","time":%d,"isBuyer":%b,"isMaker":%b,"isBestMatch":true}\
         """
                 .formatted(
                         it.symbol(),
                         it.tradeId(),
                         it.orderId(),
+                        it.listId(),
                         it.price().toPlainString(),
                         it.quantity().toPlainString(),
                         it.quote().toPlainString(),

@@ -52,6 +52,18 @@ public sealed interface AccountEvent {
     record PositionEvent(Map<String, Balance> balances, long timeUs) implements OfSpot {}
 
     /**
+     * Something happened to a list of orders.
+     *
+     * @param list how it stands after it
+     */
+    record ListEvent(OrderList list) implements OfSpot {
+        @Override
+        public long timeUs() {
+            return list.updatedUs();
+        }
+    }
+
+    /**
      * Something came in or went out without a trade.
      *
      * @param delta by how much; negative for a withdrawal

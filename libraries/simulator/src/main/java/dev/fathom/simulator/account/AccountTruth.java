@@ -16,13 +16,14 @@ import java.util.TreeMap;
  * What the account really is: every order with every state it ever had, every fill, the balances.
  *
  * <p>Safe for many threads; what belongs together is seen together. What the venue has told is
- * already in here. The newest hundred thousand orders and as many fills of each symbol are kept,
- * and every open order.
+ * already in here. The newest hundred thousand orders, lists of orders and fills of each symbol are
+ * kept, and every open order.
  */
 public final class AccountTruth {
     private static final int KEPT = 100_000;
 
     private final TreeMap<Long, List<OrderEvent>> orders = new TreeMap<>();
+    private final TreeMap<Long, List<OrderList>> lists = new TreeMap<>();
     private final Map<String, ArrayDeque<Fill>> fills = new HashMap<>();
     private final Map<String, Balance> balances = new LinkedHashMap<>();
     private final Map<String, Position> positions = new LinkedHashMap<>();
@@ -64,6 +65,19 @@ public final class AccountTruth {
                 .toList();
     }
 
+    /**
+     * All states that a list of orders ever had, oldest first; empty if there is no such list, and
+     * at futures.
+     */
+    public synchronized List<OrderList> list(long id) {
+        return List.copyOf(lists.getOrDefault(id, List.of()));
+    }
+
+    /** Every list of orders as it stands, oldest first. */
+    public synchronized List<OrderList> lists() {
+        return lists.values().stream().map(List::getLast).toList();
+    }
+
     /** The fills of a symbol in the order of their trade ids. */
     public synchronized List<Fill> fills(String symbol) {
         return List.copyOf(fills.getOrDefault(symbol, new ArrayDeque<>()));
@@ -98,6 +112,7 @@ public final class AccountTruth {
         for (AccountEvent event : events) {
             switch (event) {
                 case OrderEvent it -> record(it);
+                case AccountEvent.ListEvent it -> record(it.list());
                 case AccountEvent.PositionEvent it -> {
                     balances.putAll(it.balances());
                     updatedUs = it.timeUs();
@@ -110,6 +125,13 @@ public final class AccountTruth {
                     // Changes nothing that there is.
                 }
             }
+        }
+    }
+
+    private void record(OrderList list) {
+        lists.computeIfAbsent(list.id(), _ -> new ArrayList<>()).add(list);
+        if (lists.size() > KEPT) {
+            lists.pollFirstEntry();
         }
     }
 

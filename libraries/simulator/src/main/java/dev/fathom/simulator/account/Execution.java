@@ -2,7 +2,7 @@ package dev.fathom.simulator.account;
 
 /** What happened to an order, in the words of spot. */
 public enum Execution {
-    /** It was accepted. */
+    /** It was accepted, has begun to wait for its price, or has begun to work. */
     NEW,
     /** It was cancelled by its owner. */
     CANCELED,

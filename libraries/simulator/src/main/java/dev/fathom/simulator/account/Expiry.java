@@ -9,5 +9,11 @@ public enum Expiry {
     /** A {@code FOK} order could not be filled whole. */
     UNFILLED_FOK_ORDER_EXPIRED,
     /** A market order found too little. */
-    INSUFFICIENT_LIQUIDITY
+    INSUFFICIENT_LIQUIDITY,
+    /** The other order of an OCO began to work, or was ended. */
+    OCO_TRIGGER,
+    /** The order that others of its list waited for was ended. */
+    OTO_PHASE_ONE_EXPIRED,
+    /** The order before it was filled, and then it was refused. */
+    REJECTED
 }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
  *
  * @param tradeId that of the public trade
  * @param orderId the account's order in it
+ * @param listId the list of orders that this one was placed with; -1 for none
  * @param side the account's side
  * @param price that of the public trade
  * @param quantity that of the public trade
@@ -25,6 +26,7 @@ public record Fill(
         String symbol,
         long tradeId,
         long orderId,
+        long listId,
         BookSide side,
         BigDecimal price,
         BigDecimal quantity,
@@ -47,6 +49,7 @@ public record Fill(
                 order.terms().symbol(),
                 trade.id(),
                 order.id(),
+                order.role().listId(),
                 order.terms().side(),
                 trade.price(),
                 trade.quantity(),

@@ -134,7 +134,7 @@ public final class FuturesApi {
 
     private OrderTerms terms(Params params) throws AccountRefusal {
         String symbol = search.symbol(params);
-        BookSide side = params.side();
+        BookSide side = params.side("side");
         if (!params.get("positionSide").orElse("BOTH").equals("BOTH")) {
             throw new AccountRefusal(-4061, "Order's position side does not match user's setting.");
         }
@@ -169,7 +169,7 @@ public final class FuturesApi {
     }
 
     private String modify(Params params) throws AccountRefusal {
-        BookSide side = params.side();
+        BookSide side = params.side("side");
         BigDecimal price = params.amount("price");
         BigDecimal quantity = params.amount("quantity");
         OrderState order = open(params);

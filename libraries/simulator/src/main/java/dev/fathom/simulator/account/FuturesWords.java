@@ -29,6 +29,8 @@ final class FuturesWords {
             case EXCHANGE_CANCELED -> "7";
             case INSUFFICIENT_LIQUIDITY -> "9";
             case UNFILLED_FOK_ORDER_EXPIRED -> "10";
+            case OCO_TRIGGER, OTO_PHASE_ONE_EXPIRED, REJECTED ->
+                    throw new IllegalArgumentException("a reason of spot: " + why);
         };
     }
 

@@ -1,7 +1,12 @@
 package dev.fathom.simulator.account;
 
-/** What a trader does at one kind of venue besides placing and cancelling. */
+/** What a trader does at one kind of venue of its own. */
 sealed interface Habits permits SpotHabits, FuturesHabits, UpdateHabits {
+    /** Places something. */
+    default void place(Trader trader, TradingPlace place) throws AccountRefusal {
+        trader.place(trader.order(place));
+    }
+
     /**
      * Asks for something else than an open order does.
      *

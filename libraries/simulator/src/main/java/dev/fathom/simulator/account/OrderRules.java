@@ -8,26 +8,45 @@ import java.util.Map;
 
 /** Which orders the venue takes, and its words for those it does not. */
 final class OrderRules {
+    private static final OrderWords.Word WOULD_TRIGGER =
+            new OrderWords.Word(-2010, "Stop price would trigger immediately.");
+    private static final OrderWords.Word BAD_PRICES =
+            new OrderWords.Word(
+                    -2010, "The relationship of the prices for the orders is not correct.");
+
     private final Map<String, ? extends TradingPlace> places;
     private final OrderWords words;
+    private final StopOrders stops;
 
-    OrderRules(Map<String, ? extends TradingPlace> places, OrderWords words) {
+    OrderRules(Map<String, ? extends TradingPlace> places, OrderWords words, StopOrders stops) {
         this.places = places;
         this.words = words;
+        this.stops = stops;
     }
 
     /** The word of spot for a refusal in an event. */
     static String reason(AccountRefusal refusal) {
-        if (refusal.text().equals(OrderWords.SPOT.noFunds().text())) {
+        String text = refusal.text();
+        if (text.equals(OrderWords.SPOT.noFunds().text())) {
             return "INSUFFICIENT_BALANCES";
         }
-        return refusal.text().equals(OrderWords.SPOT.wouldTrade().text())
+        if (text.equals(WOULD_TRIGGER.text())) {
+            return "STOP_PRICE_WOULD_TRIGGER_IMMEDIATELY";
+        }
+        return text.equals(OrderWords.SPOT.wouldTrade().text())
                 ? "WOULD_MATCH_IMMEDIATELY"
                 : "NONE";
     }
 
     /** Where the order may be placed, as far as the account's balance lets it. */
     TradingPlace check(OrderTerms terms, Collection<OrderState> open) throws AccountRefusal {
+        TradingPlace place = checkLater(terms, open);
+        checkNow(place, terms);
+        return place;
+    }
+
+    /** The same of an order that is to wait for another. */
+    TradingPlace checkLater(OrderTerms terms, Collection<OrderState> open) throws AccountRefusal {
         TradingPlace place = places.get(terms.symbol());
         if (place == null) {
             throw new AccountRefusal(-1121, "Invalid symbol.");
@@ -42,9 +61,39 @@ final class OrderRules {
         if (open.stream().anyMatch(it -> it.terms().clientId().equals(terms.clientId()))) {
             throw words.duplicate().refusal();
         }
+        return place;
+    }
+
+    /** What the market of now lets be placed. */
+    void checkNow(TradingPlace place, OrderTerms terms) throws AccountRefusal {
         if (wouldTrade(place, terms)) {
             throw words.wouldTrade().refusal();
         }
+        if (terms.type().waits() && stops.wouldTrigger(terms)) {
+            throw WOULD_TRIGGER.refusal();
+        }
+    }
+
+    /** Where the orders may be placed, as far as the account's balance lets them. */
+    TradingPlace check(ListTerms terms, Collection<OrderState> open, Collection<OrderList> lists)
+            throws AccountRefusal {
+        OrderTerms first = terms.orders().getFirst();
+        OrderTerms second = terms.orders().getLast();
+        if (first.clientId().equals(second.clientId())
+                || lists.stream().anyMatch(it -> it.clientId().equals(terms.clientId()))) {
+            throw words.duplicate().refusal();
+        }
+        if (!terms.isOco()) {
+            checkLater(second, open);
+            return check(first, open);
+        }
+        checkLater(first, open);
+        TradingPlace place = checkLater(second, open);
+        if (!terms.isAround(stops.last(first.symbol()))) {
+            throw BAD_PRICES.refusal();
+        }
+        checkNow(place, first);
+        checkNow(place, second);
         return place;
     }
 
@@ -56,15 +105,22 @@ final class OrderRules {
 
     private void checkPrice(TradingPlace place, OrderTerms terms) throws AccountRefusal {
         BigDecimal price = terms.price();
+        checkPrice(place, price);
+        if (terms.type().waits()) {
+            checkPrice(place, terms.stopPrice());
+        }
+        // The least notional is the tick size of the instrument at its start.
+        if (price.multiply(terms.quantity()).compareTo(place.instrument().tickSize()) < 0) {
+            throw words.value().refusal();
+        }
+    }
+
+    private void checkPrice(TradingPlace place, BigDecimal price) throws AccountRefusal {
         BigDecimal most = place.instrument().startPrice().multiply(BigDecimal.TEN);
         if (price.signum() <= 0
                 || price.remainder(place.tick()).signum() != 0
                 || price.compareTo(most) > 0) {
             throw words.price().refusal();
-        }
-        // The least notional is the tick size of the instrument at its start.
-        if (price.multiply(terms.quantity()).compareTo(place.instrument().tickSize()) < 0) {
-            throw words.value().refusal();
         }
     }
 
@@ -79,7 +135,10 @@ final class OrderRules {
     }
 
     /** Whether the order's quantity may become this one, which is to be less. */
-    void checkAmend(OrderState order, BigDecimal quantity) throws AccountRefusal {
+    void checkAmend(OrderState order, BigDecimal quantity, boolean inList) throws AccountRefusal {
+        if (inList || !order.isWorking()) {
+            throw new AccountRefusal(-2038, "The order amendment is not supported for this order.");
+        }
         checkQuantity(openPlace(order).instrument(), quantity);
         if (quantity.compareTo(order.terms().quantity()) >= 0) {
             throw new AccountRefusal(

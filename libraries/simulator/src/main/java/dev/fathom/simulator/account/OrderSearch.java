@@ -124,11 +124,11 @@ final class OrderSearch {
         return AccountDocuments.ms(account.nowUs());
     }
 
-    private static boolean isForwards(Params params, Optional<Long> from) throws AccountRefusal {
+    static boolean isForwards(Params params, Optional<Long> from) throws AccountRefusal {
         return from.isPresent() || params.number("startTime").isPresent();
     }
 
-    private static <T> List<T> cut(List<T> all, int limit, boolean oldest) {
+    static <T> List<T> cut(List<T> all, int limit, boolean oldest) {
         return oldest
                 ? all.subList(0, Math.min(limit, all.size()))
                 : all.subList(Math.max(0, all.size() - limit), all.size());

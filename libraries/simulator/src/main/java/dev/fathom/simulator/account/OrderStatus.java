@@ -2,6 +2,7 @@ package dev.fathom.simulator.account;
 
 /** How an order stands, in the venue's words. */
 public enum OrderStatus {
+    PENDING_NEW,
     NEW,
     PARTIALLY_FILLED,
     FILLED,
@@ -11,6 +12,6 @@ public enum OrderStatus {
 
     /** Whether nothing can happen to the order any more. */
     public boolean isFinal() {
-        return this != NEW && this != PARTIALLY_FILLED;
+        return this != PENDING_NEW && this != NEW && this != PARTIALLY_FILLED;
     }
 }

@@ -74,8 +74,8 @@ final class Params {
     }
 
     /** Who buys and who sells. */
-    BookSide side() throws AccountRefusal {
-        return switch (required("side")) {
+    BookSide side(String name) throws AccountRefusal {
+        return switch (required(name)) {
             case "BUY" -> BookSide.BID;
             case "SELL" -> BookSide.ASK;
             default -> throw new AccountRefusal(-1117, "Invalid side.");

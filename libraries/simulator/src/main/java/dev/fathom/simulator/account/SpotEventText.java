@@ -1,6 +1,7 @@
 package dev.fathom.simulator.account;
 
 import dev.fathom.simulator.account.AccountEvent.BalanceEvent;
+import dev.fathom.simulator.account.AccountEvent.ListEvent;
 import dev.fathom.simulator.account.AccountEvent.LockEvent;
 import dev.fathom.simulator.account.AccountEvent.OrderEvent;
 import dev.fathom.simulator.account.AccountEvent.PositionEvent;
@@ -19,6 +20,12 @@ final class SpotEventText implements EventText {
                                     "executionReport",
                                     it.order().terms().symbol(),
                                     unit -> report(it, nowUs, unit)));
+            case ListEvent it ->
+                    List.of(
+                            new Told(
+                                    "listStatus",
+                                    it.list().symbol(),
+                                    unit -> listStatus(it.list(), nowUs, unit)));
             case PositionEvent it ->
                     List.of(
                             new Told(
@@ -79,6 +86,30 @@ final class SpotEventText implements EventText {
                 .end();
     }
 
+    private static String listStatus(OrderList list, long nowUs, LongUnaryOperator unit) {
+        return JsonText.event("listStatus")
+                .number("E", unit.applyAsLong(nowUs))
+                .text("s", list.symbol())
+                .number("g", list.id())
+                .text("c", list.contingency().name())
+                .text("l", list.change().name())
+                .text("L", list.status())
+                .text("r", "NONE")
+                .text("C", list.clientId())
+                .number("T", unit.applyAsLong(list.updatedUs()))
+                .raw(
+                        "O",
+                        AccountDocuments.list(
+                                list.orders(),
+                                it ->
+                                        new JsonText()
+                                                .text("s", list.symbol())
+                                                .number("i", it.orderId())
+                                                .text("c", it.clientId())
+                                                .end()))
+                .end();
+    }
+
     private static String report(OrderEvent event, long nowUs, LongUnaryOperator unit) {
         OrderState order = event.order();
         OrderTerms terms = order.terms();
@@ -92,9 +123,9 @@ final class SpotEventText implements EventText {
                         .text("f", terms.timeInForce().name())
                         .text("q", terms.quantity())
                         .text("p", terms.price())
-                        .text("P", Money.ZERO)
+                        .text("P", terms.stopPrice())
                         .text("F", Money.ZERO)
-                        .number("g", -1)
+                        .number("g", order.role().listId())
                         .text("C", event.originalId())
                         .text("x", event.execution().name())
                         .text("X", order.status().name())
@@ -114,15 +145,15 @@ final class SpotEventText implements EventText {
                         .number("T", unit.applyAsLong(order.updatedUs()))
                         .number("t", event.fill().map(Fill::tradeId).orElse(-1L))
                         .number("I", event.executionId())
-                        .flag("w", !order.status().isFinal())
+                        .flag("w", order.isWorking())
                         .flag("m", event.fill().map(Fill::maker).orElse(false))
                         .flag("M", event.fill().isPresent())
                         .number("O", unit.applyAsLong(order.createdUs()))
                         .text("Z", order.executedQuote())
                         .text("Y", event.fill().map(Fill::quote).orElse(Money.ZERO))
                         .text("Q", Money.ZERO);
-        if (event.execution() != Execution.REJECTED) {
-            out.number("W", unit.applyAsLong(order.createdUs()));
+        if (order.workingUs() >= 0) {
+            out.number("W", unit.applyAsLong(order.workingUs()));
         }
         out.text("V", "NONE");
         event.expiry().ifPresent(why -> out.text("eR", why.name()));

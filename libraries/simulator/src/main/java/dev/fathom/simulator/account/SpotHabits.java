@@ -3,9 +3,13 @@ package dev.fathom.simulator.account;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Amends, replaces, and tries to sell more than there is; something comes in or is locked. */
+/**
+ * Places orders that wait and lists of orders, amends, replaces, and tries to sell more than there
+ * is; something comes in or is locked.
+ */
 final class SpotHabits implements Habits {
     private final Account account;
     private final SpotHoldings holdings;
@@ -18,9 +22,37 @@ final class SpotHabits implements Habits {
     }
 
     @Override
+    public void place(Trader trader, TradingPlace place) throws AccountRefusal {
+        Optional<BigDecimal> last = account.lastPrice(place.instrument().symbol());
+        int kind = random.nextInt(100);
+        if (kind < 65 || last.isEmpty()) {
+            trader.place(trader.order(place));
+            return;
+        }
+        WaitingOrders waiting = new WaitingOrders(trader, place, last.get(), random);
+        if (kind < 78) {
+            account.place(waiting.stop());
+        } else if (kind < 90) {
+            account.place(waiting.oco());
+        } else {
+            ListTerms terms = waiting.oto();
+            OrderTerms working = terms.orders().getFirst();
+            if (trader.met(working).isPresent()) {
+                trader.place(working);
+            } else {
+                account.place(terms);
+            }
+        }
+    }
+
+    @Override
     public void change(Trader trader, TradingPlace place, OrderState order, int kind)
             throws AccountRefusal {
         if (kind < 86) {
+            if (!order.isWorking() || account.listOf(order).isPresent()) {
+                account.cancel(order, trader.name());
+                return;
+            }
             BigDecimal half = Trader.steps(place, order.remaining(), 2);
             if (half.signum() > 0) {
                 account.amend(order, order.executed().add(half), trader.name());

@@ -25,6 +25,7 @@ final class SpotHoldings implements Holdings {
     private final AccountOptions options;
     private final Map<String, Balance> balances = new LinkedHashMap<>();
     private final Map<String, BigDecimal> lockedByOthers = new LinkedHashMap<>();
+    private final Claims claims = new Claims();
     private final Set<String> touched = new LinkedHashSet<>();
 
     SpotHoldings(AccountOptions options, Map<String, ? extends TradingPlace> places) {
@@ -66,25 +67,11 @@ final class SpotHoldings implements Holdings {
 
     @Override
     public void reserve(TradingPlace place, Optional<OrderState> before, OrderState after) {
-        BigDecimal more =
-                locked(after).subtract(before.map(SpotHoldings::locked).orElse(Money.ZERO));
+        BigDecimal more = claims.change(after);
         String asset = given(place, after.terms().side());
         touched.add(place.instrument().baseAsset());
         touched.add(place.instrument().quoteAsset());
         balances.put(asset, balance(asset).locking(more));
-    }
-
-    /**
-     * What the order may still cost, in the asset that it gives. A market order pays as it goes.
-     */
-    private static BigDecimal locked(OrderState order) {
-        OrderTerms terms = order.terms();
-        if (order.status().isFinal()) {
-            return Money.ZERO;
-        }
-        return terms.side() == BookSide.BID
-                ? Money.reserve(terms.price(), order.remaining())
-                : order.remaining();
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * What the account does by itself: seeded orders of every kind, cancels, changes, transfers; now
- * and then the venue ends its orders. It never trades with itself. Owned by the venue's thread.
+ * and then the venue ends its orders. It does not trade with itself, unless by an order that
+ * waited. Owned by the venue's thread.
  */
 public final class Trader {
     private static final int MOST_OPEN = 25;
@@ -54,7 +55,7 @@ public final class Trader {
         try {
             int kind = open.size() < MOST_OPEN ? random.nextInt(100) : 60 + random.nextInt(35);
             if (kind < 60 || open.isEmpty()) {
-                place(order(place));
+                habits.place(this, place);
             } else if (kind < 96) {
                 change(open.get(random.nextInt(open.size())), kind);
             } else if (kind < 99) {
@@ -67,7 +68,10 @@ public final class Trader {
         }
     }
 
-    private void place(OrderTerms terms) throws AccountRefusal {
+    /**
+     * Places an order, unless it might trade with one of its own: that one is cancelled instead.
+     */
+    void place(OrderTerms terms) throws AccountRefusal {
         Optional<OrderState> own = met(terms);
         if (own.isPresent()) {
             account.cancel(own.get(), name());
@@ -79,6 +83,7 @@ public final class Trader {
     /** An order of its own that one with these terms might trade with. */
     Optional<OrderState> met(OrderTerms terms) {
         return account.openOrders().stream()
+                .filter(OrderState::isWorking)
                 .filter(it -> it.terms().symbol().equals(terms.symbol()))
                 .filter(it -> it.terms().side() != terms.side())
                 .filter(it -> terms.type() == OrderType.MARKET || crosses(terms, it.terms()))
@@ -118,15 +123,19 @@ public final class Trader {
     /** So many steps behind the best price of the other side. */
     BigDecimal price(TradingPlace place, BookSide side, int distance) {
         MatchingEngine engine = place.engine();
-        long tick = InstrumentSpec.units(place.tick());
         OptionalLong there = engine.best(side.opposite());
         long best =
                 there.orElseGet(() ->
                         engine.best(side)
                                 .orElse(InstrumentSpec.units(place.instrument().startPrice())));
-        long away = (side == BookSide.BID ? -distance : distance) * tick;
-        // Old prices may lie on a finer grid.
-        return Money.ofUnits(Math.max(tick, Math.floorDiv(best + away, tick) * tick));
+        return above(place, Money.ofUnits(best), side == BookSide.BID ? -distance : distance);
+    }
+
+    /** So many steps above another price, on the grid of now: old prices may lie on a finer one. */
+    static BigDecimal above(TradingPlace place, BigDecimal price, int steps) {
+        long tick = InstrumentSpec.units(place.tick());
+        long units = InstrumentSpec.units(price) + steps * tick;
+        return Money.ofUnits(Math.max(tick, Math.floorDiv(units, tick) * tick));
     }
 
     /** A seeded quantity. */

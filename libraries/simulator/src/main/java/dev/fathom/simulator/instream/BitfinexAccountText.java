@@ -47,7 +47,7 @@ final class BitfinexAccountText {
                 case OrderEvent it -> add(it, briefly.contains(it.order().id()), told);
                 case BalanceEvent it -> add(it, told);
                 case PositionEvent it -> check(it);
-                case AccountEvent.LockEvent _, AccountEvent.OfFutures _ ->
+                case AccountEvent.ListEvent _, AccountEvent.LockEvent _, AccountEvent.OfFutures _ ->
                         throw new IllegalStateException("does not happen here: " + event);
             }
         }

@@ -76,8 +76,8 @@ final class BitfinexRows {
                                     : ": was PARTIALLY FILLED" + step(fills.get(fills.size() - 2)));
             case CANCELED -> was("CANCELED", filled);
             case EXPIRED -> was(reason(last), filled);
-            case REJECTED ->
-                    throw new IllegalStateException("an order that never was: " + last.order());
+            case PENDING_NEW, REJECTED ->
+                    throw new IllegalStateException("does not happen here: " + last.order());
         };
     }
 
@@ -91,6 +91,8 @@ final class BitfinexRows {
             case UNFILLED_FOK_ORDER_EXPIRED -> "FILLORKILL CANCELED";
             case INSUFFICIENT_LIQUIDITY -> "RSN_BOOK_SLIP";
             case EXCHANGE_CANCELED -> "RSN_PAUSE";
+            case OCO_TRIGGER, OTO_PHASE_ONE_EXPIRED, REJECTED ->
+                    throw new IllegalStateException("does not happen here: " + ended);
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fathom.account.AccountEvent;
 import dev.fathom.account.Disagreement;
 import dev.fathom.account.Fill;
+import dev.fathom.account.ListStatus;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderUpdate;
@@ -16,6 +17,7 @@ import dev.fathom.feed.AccountTimings;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.TradeSource;
 import dev.fathom.simulator.account.AccountTruth;
+import dev.fathom.simulator.account.OrderList;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.fault.Fault;
 import java.math.BigDecimal;
@@ -54,7 +56,9 @@ final class AccountRun implements AccountFeedListener {
     private final List<String> told = new ArrayList<>();
     private final Map<FillKey, Fill> fills = new LinkedHashMap<>();
     private final Map<String, Long> statuses = new TreeMap<>();
+    private final Map<Long, Boolean> listEnds = new TreeMap<>();
     private long states;
+    private long lists;
     private long fillsByRest;
     private boolean isLive;
 
@@ -85,6 +89,7 @@ final class AccountRun implements AccountFeedListener {
     /** What came of a run. */
     record Result(
             long states,
+            long lists,
             long fills,
             long fillsByRest,
             Map<String, Long> statuses,
@@ -109,7 +114,7 @@ final class AccountRun implements AccountFeedListener {
         run(Duration.ofMillis(10));
         feed.close();
         run(Duration.ofSeconds(5));
-        return new Result(states, fills.size(), fillsByRest, statuses, venue.faults());
+        return new Result(states, lists, fills.size(), fillsByRest, statuses, venue.faults());
     }
 
     private Fault fault() {
@@ -156,6 +161,7 @@ final class AccountRun implements AccountFeedListener {
             case OrderUpdate it -> requireReal(it.state());
             case OrderReport it -> requireReal(it.state());
             case Fill it -> fill(it);
+            case ListStatus it -> requireReal(it);
             default -> {
                 // Balances are compared in the end.
             }
@@ -177,6 +183,33 @@ final class AccountRun implements AccountFeedListener {
         if (!had) {
             throw new AssertionError(
                     "never so at the venue: " + state + ", but " + truth().order(state.orderId()));
+        }
+    }
+
+    // A list is told only as it was, its end once, nothing after its end.
+    private void requireReal(ListStatus list) {
+        boolean had =
+                truth().list(list.listId()).stream()
+                        .anyMatch(it ->
+                                it.change().name().equals(list.change())
+                                        && it.status().equals(list.status())
+                                        && it.contingency().name().equals(list.contingency())
+                                        && it.clientId().equals(list.clientListId())
+                                        && it.symbol().equals(list.instrument().symbol())
+                                        && it.ids()
+                                                .toList()
+                                                .equals(
+                                                        list.orders().stream()
+                                                                .map(ListStatus.Member::orderId)
+                                                                .toList()));
+        if (!had) {
+            throw new AssertionError(
+                    "never so at the venue: " + list + ", but " + truth().list(list.listId()));
+        }
+        lists++;
+        Boolean wasFinal = listEnds.put(list.listId(), list.isFinal());
+        if (Boolean.TRUE.equals(wasFinal) || Boolean.valueOf(list.isFinal()).equals(wasFinal)) {
+            throw new AssertionError("told again, or after its end: " + list);
         }
     }
 
@@ -235,6 +268,15 @@ final class AccountRun implements AccountFeedListener {
                 throw new AssertionError("fills that were not told: " + missing);
             }
         }
+        // What was not told of a list is asked of nobody: what is held is what was told last.
+        listEnds.forEach((id, ended) -> {
+            OrderList list = truth().list(id).getLast();
+            ListStatus held =
+                    account.orders().list(world.instrument(list.symbol()), id).orElse(null);
+            if (held == null || held.isFinal() != ended) {
+                throw new AssertionError("list " + list + " is held as " + held);
+            }
+        });
         Map<String, String> theirs = new TreeMap<>();
         truth().balances().forEach((asset, it) -> put(theirs, asset, it.free(), it.locked()));
         Map<String, String> ours = new TreeMap<>();

@@ -41,6 +41,7 @@ class AccountSimulationTest {
         System.out.println("simulation of accounts: seeds from " + first);
         long startedNs = System.nanoTime();
         long states = 0;
+        long lists = 0;
         long fills = 0;
         long fillsByRest = 0;
         Map<String, Long> statuses = new TreeMap<>();
@@ -51,6 +52,7 @@ class AccountSimulationTest {
             try {
                 AccountRun.Result result = run.finish();
                 states += result.states();
+                lists += result.lists();
                 fills += result.fills();
                 fillsByRest += result.fillsByRest();
                 result.statuses().forEach((kind, n) -> statuses.merge(kind, n, Long::sum));
@@ -61,12 +63,13 @@ class AccountSimulationTest {
             seed++;
         } while (only == null && System.nanoTime() - startedNs < LEAST_TIME.toNanos());
         System.out.printf(
-                "simulation of accounts: %d seeds from %d, %d states checked, %d fills, %d of them by"
+                "simulation of accounts: %d seeds from %d, %d states checked, %d of lists, %d fills, %d of them by"
                         + " requests, statuses %s, faults %s%n",
-                seed - first, first, states, fills, fillsByRest, statuses, faults);
+                seed - first, first, states, lists, fills, fillsByRest, statuses, faults);
         assertThat(states).isGreaterThan(100 * (seed - first));
         assertThat(fills).isGreaterThan(10 * (seed - first));
         if (only == null) {
+            assertThat(lists).isGreaterThan(seed - first);
             assertThat(fillsByRest).isGreaterThan(seed - first);
             assertThat(statuses)
                     .containsKeys("Live", "Lost", "Compared", "BadFrame", "NotCompared");
