@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fathom.simulator.engine.BookSide;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -175,6 +177,47 @@ class OrderListTest {
         assertThat(json("GET", "openOrderList", "")).isEmpty();
         assertThat(json("GET", "allOrderList", "").findValuesAsText("listOrderStatus"))
                 .containsExactly("ALL_DONE");
+    }
+
+    @Test
+    void theWebSocketApiHasTheSameLists() {
+        Map<String, String> parameters = new HashMap<>();
+        for (String each : oco("SELL", "0.5").split("&", -1)) {
+            parameters.put(each.split("=", 2)[0], each.split("=", 2)[1]);
+        }
+        client.say(
+                "{\"id\":2,\"method\":\"orderList.place.oco\",\"params\":"
+                        + world.signed(AccountWorld.HMAC_KEY, parameters)
+                        + "}");
+        JsonNode list =
+                client.takeJson().stream()
+                        .filter(it -> it.has("result"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("result");
+        client.say(
+                "{\"id\":3,\"method\":\"orderList.status\",\"params\":"
+                        + world.signed(
+                                AccountWorld.HMAC_KEY,
+                                Map.of("orderListId", list.path("orderListId").asText()))
+                        + "}");
+
+        assertThat(client.takeJson().getFirst().path("result").path("orders"))
+                .isNotEmpty()
+                .isEqualTo(list.path("orders"));
+    }
+
+    @Test
+    void marginShowsTheOrdersOfAList() {
+        JsonNode list = json("POST", "orderList/oco", oco("SELL", "0.5"));
+        JsonNode orders =
+                RecordingClient.json(
+                        world.signedAt("GET", "/sapi/v1/margin/openOrders", "").text());
+
+        assertThat(orders.findValuesAsText("orderListId"))
+                .containsExactly(
+                        list.path("orderListId").asText(), list.path("orderListId").asText());
+        assertThat(orders.findValuesAsText("isWorking")).containsExactly("false", "true");
     }
 
     @Test
