@@ -54,6 +54,7 @@ public final class Reconciliation {
     private final Map<Orders.Key, Optional<OrderState>> asAsked = new HashMap<>();
     private final Set<Orders.Key> probed = new HashSet<>();
     private final Set<Orders.Key> listedOpen = new HashSet<>();
+    private final Set<Orders.Key> soughtAmongOpen = new HashSet<>();
     private final List<Disagreement> doubts = new ArrayList<>();
     private Map<String, Newest.Held<Balance>> balancesAsAsked = Map.of();
     private Map<Positions.Key, Newest.Held<Position>> positionsAsAsked = Map.of();
@@ -119,6 +120,7 @@ public final class Reconciliation {
         pending.clear();
         unsent.clear();
         listedOpen.clear();
+        soughtAmongOpen.clear();
         asAsked.clear();
         probed.clear();
         doubts.clear();
@@ -185,7 +187,7 @@ public final class Reconciliation {
         }
         statesAsAsked.forEach((key, ours) -> {
             if (!ours.status().isFinal() && !listedOpen.contains(key)) {
-                askOrder(key);
+                askOrder(key, false);
             }
         });
         endIfAnswered();
@@ -211,13 +213,18 @@ public final class Reconciliation {
         compare(report, Optional.ofNullable(statesAsAsked.get(key(report.state()))));
     }
 
-    private void askOrder(Orders.Key key) {
+    private void askOrder(Orders.Key key, boolean isAmongOpen) {
+        if (isAmongOpen) {
+            soughtAmongOpen.add(key);
+        } else {
+            soughtAmongOpen.remove(key);
+        }
         asAsked.put(key, account.orders().order(key.instrument(), key.id()));
         put(oneOrder(key));
     }
 
     private Ask oneOrder(Orders.Key key) {
-        return new Ask.OneOrder(key.instrument(), key.id(), listedOpen.contains(key));
+        return new Ask.OneOrder(key.instrument(), key.id(), soughtAmongOpen.contains(key));
     }
 
     /** What an order is that was asked for. */
@@ -231,7 +238,14 @@ public final class Reconciliation {
 
     /** The venue knows no such order. */
     public void onNoOrder(Instrument instrument, long orderId) {
-        if (!pending.remove(oneOrder(new Orders.Key(instrument, orderId)))) {
+        Orders.Key key = new Orders.Key(instrument, orderId);
+        if (!pending.remove(oneOrder(key))) {
+            return;
+        }
+        if (soughtAmongOpen.contains(key)) {
+            // It has ended meanwhile, and is in the list of those now.
+            askOrder(key, false);
+            endIfAnswered();
             return;
         }
         Optional<OrderState> ours = account.orders().order(instrument, orderId);
@@ -363,11 +377,18 @@ public final class Reconciliation {
         put(new Ask.AllBalances());
     }
 
-    // Once a round, what does not add up is asked for by itself.
+    // Once a round, what does not add up is asked for by itself. It may have come since the open
+    // ones
+    // were listed.
     private void askAboutOddOrders() {
         for (Orders.Key key : account.orders().notWhole()) {
             if (probed.add(key)) {
-                askOrder(key);
+                boolean isOver =
+                        account.orders()
+                                .order(key.instrument(), key.id())
+                                .filter(it -> it.status().isFinal())
+                                .isPresent();
+                askOrder(key, !isOver);
                 put(new Ask.FillsOfOrder(key.instrument(), key.id(), 0));
             }
         }

@@ -248,6 +248,47 @@ class BitfinexAccountFeedTest {
     }
 
     @Test
+    void anOrderThatEndsBetweenTwoQuestionsIsFoundAmongTheClosedOnes() {
+        try (AccountFeed _ = open()) {
+            logIn();
+            // Half filled when the open ones were listed, gone when it is asked for by itself.
+            lists.put("orders", "[" + OPEN.formatted("1.5") + "]");
+            lists.put("orders/tBTCUSD/hist", "[" + CLOSED + "]");
+            lists.put(
+                    "order/tBTCUSD:7/trades",
+                    "[" + TRADE.formatted(56, 40, "2", "-0.2,\"USD\"") + "]");
+            agree();
+
+            assertThat(asked).containsSubsequence("orders/tBTCUSD", "orders/tBTCUSD/hist");
+            assertThat(told)
+                    .contains("list: BUY 2 tBTCUSD at 100 is FILLED, 2 filled (order 7) by request")
+                    .noneMatch(it -> it.startsWith("differs"))
+                    .last()
+                    .asString()
+                    .startsWith("agrees");
+        }
+    }
+
+    @Test
+    void anOrderThatCameAfterTheOpenOnesWereListedIsFoundAmongThem() {
+        try (AccountFeed _ = open()) {
+            logIn();
+            ScriptedTransport.Request listed = transport.nextRequest();
+            say("[0,\"ou\"," + OPEN.formatted("1.5") + ",1,1,20]");
+            listed.answer("[]");
+            transport.loop.run();
+            lists.put("orders/tBTCUSD", "[" + OPEN.formatted("1.5") + "]");
+            lists.put(
+                    "order/tBTCUSD:7/trades",
+                    "[" + TRADE.formatted(56, 10, "0.5", "-0.05,\"USD\"") + "]");
+            answer();
+
+            assertThat(asked).contains("orders/tBTCUSD").doesNotContain("orders/tBTCUSD/hist");
+            assertThat(told).last().asString().startsWith("agrees with the venue's lists: 1 open");
+        }
+    }
+
+    @Test
     void aKeyThatIsRefusedEndsItAndASmallNonceDoesNot() {
         try (AccountFeed _ = open()) {
             transport.session().open();
