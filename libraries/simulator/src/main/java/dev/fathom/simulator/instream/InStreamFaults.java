@@ -4,6 +4,7 @@ import dev.fathom.simulator.FaultLog;
 import dev.fathom.simulator.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What goes wrong with frames and answers. Owned by the venue's loop. */
 final class InStreamFaults {
@@ -59,15 +60,15 @@ final class InStreamFaults {
         return List.of(text);
     }
 
-    /** Whether a request is one too many. */
-    boolean refusesRequest() {
+    /** The fault by which a request is one too many, if there is one; it takes effect. */
+    Optional<Fault.TooManyRequests> refusesRequest() {
         for (Armed next : armed) {
-            if (next.fault() instanceof Fault.TooManyRequests) {
+            if (next.fault() instanceof Fault.TooManyRequests it) {
                 use(next);
-                return true;
+                return Optional.of(it);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private void use(Armed one) {

@@ -131,11 +131,22 @@ public final class InStreamSimulator implements Venue {
         if (account.isPresent() && ask.target().startsWith(BitfinexAccountRest.PATH)) {
             reply.accept(
                     faults.refusesRequest()
-                            ? HttpReply.json(429, "{\"error\":\"ERR_RATE_LIMIT\"}")
-                            : account.get().rest().answer(ask));
+                            .map(it -> tooMany(it.retryAfter()))
+                            .orElseGet(() -> account.get().rest().answer(ask)));
         } else {
             Venue.super.request(ask, remoteAddress, reply);
         }
+    }
+
+    private static HttpReply tooMany(Duration retryAfter) {
+        return HttpReply.json(
+                429,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Retry-After",
+                        Long.toString(retryAfter.toSeconds())),
+                "{\"error\":\"ERR_RATE_LIMIT\"}");
     }
 
     @Override

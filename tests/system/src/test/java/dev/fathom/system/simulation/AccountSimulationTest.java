@@ -69,7 +69,9 @@ class AccountSimulationTest {
         assertThat(states).isGreaterThan(100 * (seed - first));
         assertThat(fills).isGreaterThan(10 * (seed - first));
         if (only == null) {
-            assertThat(lists).isGreaterThan(seed - first);
+            if (System.getProperty("fathom.access") == null) {
+                assertThat(lists).isGreaterThan(seed - first);
+            }
             assertThat(fillsByRest).isGreaterThan(seed - first);
             assertThat(statuses)
                     .containsKeys("Live", "Lost", "Compared", "BadFrame", "NotCompared");
