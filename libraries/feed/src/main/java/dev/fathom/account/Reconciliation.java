@@ -377,9 +377,8 @@ public final class Reconciliation {
         put(new Ask.AllBalances());
     }
 
-    // Once a round, what does not add up is asked for by itself. It may have come since the open
-    // ones
-    // were listed.
+    // Once a round, what does not add up is asked for by itself; it may have come since the open
+    // ones were listed.
     private void askAboutOddOrders() {
         for (Orders.Key key : account.orders().notWhole()) {
             if (probed.add(key)) {
