@@ -51,7 +51,7 @@ final class AccountTable implements AccountFormat {
                 Words.price(it),
                 Words.plain(it.filled()),
                 Long.toString(it.orderId()),
-                it.status() + more);
+                it.status() + Words.stop(it) + more);
     }
 
     private static String balances(AccountPosition it) {
@@ -139,7 +139,7 @@ final class AccountTable implements AccountFormat {
                                     Words.price(it),
                                     Words.plain(it.filled()),
                                     it.orderId(),
-                                    it.status()));
+                                    it.status() + Words.stop(it)));
         }
         return text.append('\n').toString();
     }

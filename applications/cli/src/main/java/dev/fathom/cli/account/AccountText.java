@@ -48,12 +48,13 @@ final class AccountText implements AccountFormat {
     }
 
     private static String order(OrderState it) {
-        return "%s %s %s at %s: %s, %s filled, order %d '%s'"
+        return "%s %s %s at %s%s: %s, %s filled, order %d '%s'"
                 .formatted(
                         Words.side(it.side()),
                         it.instrument().symbol(),
                         Words.plain(it.quantity()),
                         Words.price(it),
+                        Words.stop(it),
                         it.status(),
                         Words.plain(it.filled()),
                         it.orderId(),

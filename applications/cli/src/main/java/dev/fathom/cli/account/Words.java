@@ -78,6 +78,11 @@ final class Words {
         return order.price().signum() == 0 ? order.type() : plain(order.price());
     }
 
+    /** The price that an order waits for, if it waits for one. */
+    static String stop(OrderState order) {
+        return order.stopPrice().signum() == 0 ? "" : ", stop " + plain(order.stopPrice());
+    }
+
     static String fee(Fill fill) {
         return plain(fill.commission())
                 + (fill.commissionAsset().isEmpty() ? "" : " " + fill.commissionAsset());
