@@ -41,7 +41,7 @@ record BinanceAccountAnswers(BinanceAccountMarket market) {
         for (JsonNode row : list(tree(body))) {
             rows.add(order(AccountMembers.of("an order", row), receivedAtNs));
         }
-        return new AccountAnswer.Orders(rows, rows.size() >= BinanceAccountCalls.page(market));
+        return new AccountAnswer.Orders(rows, rows.size() >= market.pages().orders());
     }
 
     AccountAnswer order(byte[] body, long receivedAtNs) throws IOException, BadTextException {
@@ -54,7 +54,7 @@ record BinanceAccountAnswers(BinanceAccountMarket market) {
         for (JsonNode row : list(tree(body))) {
             rows.add(fill(AccountMembers.of("a trade", row), receivedAtNs));
         }
-        return new AccountAnswer.Fills(rows, rows.size() >= BinanceAccountCalls.page(market));
+        return new AccountAnswer.Fills(rows, rows.size() >= market.pages().fills());
     }
 
     AccountAnswer account(byte[] body, long receivedAtNs) throws IOException, BadTextException {

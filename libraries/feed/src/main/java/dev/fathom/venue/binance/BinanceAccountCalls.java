@@ -18,17 +18,6 @@ import java.util.StringJoiner;
  * margin and futures. Immutable.
  */
 record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, Endpoints endpoints) {
-    /** Rows of a page. */
-    static final int PAGE = 1000;
-
-    /** A longest page of margin's fills and orders. */
-    static final int MARGIN_PAGE = 500;
-
-    /** How many rows a full page has. */
-    static int page(BinanceAccountMarket market) {
-        return market.isMargin() ? MARGIN_PAGE : PAGE;
-    }
-
     RestCall call(Ask ask) {
         BinanceAccountMarket.Paths paths = market.paths();
         return switch (ask) {
@@ -39,23 +28,23 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
             case Ask.OrdersFrom it ->
                     signed(
                             paths.allOrders(),
-                            paged(of(it.instrument().symbol(), "orderId", it.fromId())));
+                            ordersPage(of(it.instrument().symbol(), "orderId", it.fromId())));
             case Ask.OrdersBetween it ->
                     signed(
                             paths.allOrders(),
-                            paged(between(it.instrument().symbol(), it.fromMs(), it.toMs())));
+                            ordersPage(between(it.instrument().symbol(), it.fromMs(), it.toMs())));
             case Ask.FillsFrom it ->
                     signed(
                             paths.fills(),
-                            paged(of(it.instrument().symbol(), "fromId", it.fromId())));
+                            fillsPage(of(it.instrument().symbol(), "fromId", it.fromId())));
             case Ask.FillsBetween it ->
                     signed(
                             paths.fills(),
-                            paged(between(it.instrument().symbol(), it.fromMs(), it.toMs())));
+                            fillsPage(between(it.instrument().symbol(), it.fromMs(), it.toMs())));
             case Ask.FillsOfOrder it -> {
                 Map<String, String> query = of(it.instrument().symbol(), "orderId", it.orderId());
                 query.put("fromId", Long.toString(it.fromId()));
-                yield signed(paths.fillsOfOrder(), paged(query));
+                yield signed(paths.fillsOfOrder(), fillsPage(query));
             }
             case Ask.AllOrdersBetween _, Ask.AllFillsBetween _ ->
                     throw new IllegalArgumentException("Binance lists by instrument: " + ask);
@@ -67,8 +56,13 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
         return symbol == null ? Map.of() : Map.of("symbols", symbol);
     }
 
-    private Map<String, String> paged(Map<String, String> query) {
-        query.put("limit", Integer.toString(page(market)));
+    private Map<String, String> ordersPage(Map<String, String> query) {
+        query.put("limit", Integer.toString(market.pages().orders()));
+        return query;
+    }
+
+    private Map<String, String> fillsPage(Map<String, String> query) {
+        query.put("limit", Integer.toString(market.pages().fills()));
         return query;
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param endpoints its environments
  * @param stream how its events are had
  * @param paths where its REST is
+ * @param pages how many rows its lists have at most
  * @param also what goes with each request beside what is asked
  */
 record BinanceAccountMarket(
@@ -26,6 +27,7 @@ record BinanceAccountMarket(
         List<Endpoints> endpoints,
         Stream stream,
         Paths paths,
+        Pages pages,
         Map<String, String> also) {
     /** How the events of an account are had. */
     enum Stream {
@@ -60,6 +62,18 @@ record BinanceAccountMarket(
             Path fillsOfOrder,
             Path account,
             Path grants) {}
+
+    /**
+     * How many rows a full page has. A list never has more, whatever is asked for.
+     *
+     * @param orders of orders
+     * @param fills of fills
+     */
+    record Pages(int orders, int fills) {}
+
+    private static final Pages LONG_PAGES = new Pages(1000, 1000);
+    private static final Pages MARGIN_PAGES = new Pages(500, 500);
+    private static final Pages COIN_M_PAGES = new Pages(100, 1000);
 
     private static final Paths SPOT =
             new Paths(
@@ -96,6 +110,7 @@ record BinanceAccountMarket(
                                 "https://testnet.binance.vision")),
                 Stream.API,
                 SPOT,
+                LONG_PAGES,
                 Map.of());
     }
 
@@ -107,6 +122,7 @@ record BinanceAccountMarket(
                 List.of(at("live", "wss://stream.binance.us:9443", "https://api.binance.us")),
                 Stream.LISTEN_KEY,
                 SPOT,
+                LONG_PAGES,
                 Map.of());
     }
 
@@ -118,6 +134,7 @@ record BinanceAccountMarket(
                 List.of(at("live", "wss://ws-api.binance.com:443", "https://api.binance.com")),
                 Stream.LISTEN_TOKEN,
                 MARGIN,
+                MARGIN_PAGES,
                 Map.of());
     }
 
@@ -129,6 +146,7 @@ record BinanceAccountMarket(
                 BinanceVenue.usdM().endpoints(),
                 Stream.PRIVATE_LISTEN_KEY,
                 futures("/fapi", "/v3", 5, 5),
+                LONG_PAGES,
                 Map.of());
     }
 
@@ -140,6 +158,7 @@ record BinanceAccountMarket(
                 BinanceVenue.coinM().endpoints(),
                 Stream.LISTEN_KEY,
                 futures("/dapi", "/v1", 20, 20),
+                COIN_M_PAGES,
                 Map.of());
     }
 
@@ -160,7 +179,7 @@ record BinanceAccountMarket(
 
     /** The same on hosts whose events come another way. */
     BinanceAccountMarket by(Stream other) {
-        return new BinanceAccountMarket(id, title, market, endpoints, other, paths, also);
+        return new BinanceAccountMarket(id, title, market, endpoints, other, paths, pages, also);
     }
 
     /** The isolated margin account of a symbol. */
@@ -181,6 +200,7 @@ record BinanceAccountMarket(
                 endpoints,
                 stream,
                 isolated,
+                pages,
                 new TreeMap<>(Map.of("isIsolated", "TRUE", "symbol", symbol)));
     }
 

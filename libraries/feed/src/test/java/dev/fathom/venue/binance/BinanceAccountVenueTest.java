@@ -18,6 +18,7 @@ import dev.fathom.venue.Grant;
 import dev.fathom.venue.Granting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,19 @@ class BinanceAccountVenueTest {
                     new Secret("vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"),
                     new Secret("NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"));
     private static final Instrument BTC = new Instrument("binance", "BTCUSDT");
+
+    private static final String ORDER =
+            """
+            {"symbol":"BTCUSDT","orderId":7,"clientOrderId":"mine","price":"10.50","origQty":"2",
+            "executedQty":"0","status":"CANCELED","timeInForce":"GTC","type":"LIMIT","side":"SELL",
+            "updateTime":1499827319600}\
+            """;
+
+    private static final String FILL =
+            """
+            {"symbol":"BTCUSDT","id":28457,"orderId":100234,"price":"4.1","qty":"12","commission":"10.1",
+            "commissionAsset":"BNB","time":1499865549590,"isBuyer":true,"isMaker":false}\
+            """;
 
     private static AccountAccess access(AccountVenue venue) {
         return venue.access(KEY, venue.endpoints().getFirst());
@@ -164,6 +178,46 @@ class BinanceAccountVenueTest {
                             .containsEntry("newOne", "[1]")
                             .containsEntry("cummulativeQuoteQty", "\"5.25\"");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spot, 1000, 1000",
+        "us, 1000, 1000",
+        "margin, 500, 500",
+        "usdM, 1000, 1000",
+        "coinM, 100, 1000"
+    })
+    void pagesAreAsLongAsTheVenueMakesThemAndFullOnlyThen(String which, int orders, int fills)
+            throws IOException {
+        AccountAccess access = access(venue(which));
+
+        assertThat(query(access, new Ask.OrdersFrom(BTC, 17))).contains("limit=" + orders + "&");
+        assertThat(query(access, new Ask.OrdersBetween(BTC, 1, 2)))
+                .contains("limit=" + orders + "&");
+        assertThat(isFull(access, new Ask.OrdersFrom(BTC, 17), ORDER, orders)).isTrue();
+        assertThat(isFull(access, new Ask.OrdersFrom(BTC, 17), ORDER, orders - 1)).isFalse();
+        assertThat(query(access, new Ask.FillsFrom(BTC, 17))).contains("limit=" + fills + "&");
+        assertThat(query(access, new Ask.FillsOfOrder(BTC, 3, 0))).contains("limit=" + fills + "&");
+        assertThat(isFull(access, new Ask.FillsFrom(BTC, 17), FILL, fills)).isTrue();
+        assertThat(isFull(access, new Ask.FillsFrom(BTC, 17), FILL, fills - 1)).isFalse();
+    }
+
+    private static String query(AccountAccess access, Ask ask) {
+        return access.call(ask).at().apply(5).uri().getQuery();
+    }
+
+    private static boolean isFull(AccountAccess access, Ask ask, String row, int rows)
+            throws IOException {
+        byte[] body =
+                ("[" + String.join(",", Collections.nCopies(rows, row)) + "]")
+                        .getBytes(StandardCharsets.UTF_8);
+        return switch (access.read(ask, body, 9)) {
+            case AccountAnswer.Orders it -> it.isFull();
+            case AccountAnswer.Fills it -> it.isFull();
+            case AccountAnswer.AllBalances _, AccountAnswer.NoOrder _ ->
+                    throw new AssertionError("no list");
+        };
     }
 
     @ParameterizedTest
