@@ -42,11 +42,12 @@ public final class AccountApi {
     private final ListApi lists;
 
     /** Answers about {@code account}. */
-    AccountApi(Account account, AccountOptions options, OrderSearch search) {
+    AccountApi(
+            Account account, AccountOptions options, InstrumentChoice choice, OrderSearch search) {
         this.account = account;
         this.options = options;
         this.search = search;
-        reader = new TermsReader(search, names);
+        reader = new TermsReader(choice, names);
         lists = new ListApi(account, names, reader);
     }
 
@@ -115,8 +116,8 @@ public final class AccountApi {
             }
             case "order.cancelReplace" -> cancelReplace(params);
             case "order.amend.keepPriority" -> amend(params);
-            case "allOrders" -> AccountDocuments.orders(search.allOrders(params, 1000));
-            case "myTrades" -> AccountDocuments.trades(search.fills(params));
+            case "allOrders" -> AccountDocuments.orders(search.allOrders(params, Page.LONG));
+            case "myTrades" -> AccountDocuments.trades(search.fills(params, Page.LONG));
             case "orderList.place" -> lists.placeOldOco(params);
             case "orderList.place.oco" -> lists.placeOco(params);
             case "orderList.place.oto" -> lists.placeOto(params);

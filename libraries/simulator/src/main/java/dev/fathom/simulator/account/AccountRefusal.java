@@ -28,6 +28,11 @@ public final class AccountRefusal extends Exception {
                         + "' was not sent, was empty/null, or malformed.");
     }
 
+    /** Parameters that do not go together. */
+    static AccountRefusal badCombination() {
+        return new AccountRefusal(-1128, "Combination of optional parameters invalid.");
+    }
+
     /** A parameter is there that must not be. */
     static AccountRefusal unneeded(String parameter) {
         return new AccountRefusal(-1106, "Parameter '" + parameter + "' sent when not required.");

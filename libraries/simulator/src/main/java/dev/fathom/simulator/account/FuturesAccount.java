@@ -28,13 +28,7 @@ public final class FuturesAccount implements VenueAccount {
         this.places = places;
         holdings = new FuturesHoldings(options, places);
         account = new Account(clockUs, places, holdings, OrderWords.FUTURES, listener);
-        api =
-                new FuturesApi(
-                        family,
-                        account,
-                        holdings,
-                        new OrderSearch(account, places, SearchRules.FUTURES),
-                        places);
+        api = new FuturesApi(family, account, holdings, places);
     }
 
     /** Which contracts it has. */

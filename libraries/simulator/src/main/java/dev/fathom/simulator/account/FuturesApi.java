@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class FuturesApi {
     private static final int MOST_LEVERAGE = 125;
 
-    private static final Pattern VERSION = Pattern.compile("v[123]/");
+    private static final Pattern VERSIONED = Pattern.compile("(v[0-9])/(.+)");
     private static final Set<String> READ =
             Set.of(
                     "openOrders",
@@ -39,6 +39,7 @@ public final class FuturesApi {
     private final FuturesFamily family;
     private final Account account;
     private final FuturesHoldings holdings;
+    private final InstrumentChoice choice;
     private final OrderSearch search;
     private final FuturesDocuments documents;
     private final OrderNames names = new OrderNames();
@@ -48,12 +49,12 @@ public final class FuturesApi {
             FuturesFamily family,
             Account account,
             FuturesHoldings holdings,
-            OrderSearch search,
             Map<String, ? extends TradingPlace> places) {
         this.family = family;
         this.account = account;
         this.holdings = holdings;
-        this.search = search;
+        choice = new InstrumentChoice(places, family.knowsPairs());
+        search = new OrderSearch(account, choice, SearchRules.FUTURES);
         documents = new FuturesDocuments(family, holdings, account.truth(), places);
     }
 
@@ -62,8 +63,8 @@ public final class FuturesApi {
         if (!path.startsWith(family.base())) {
             return "";
         }
-        Matcher version = VERSION.matcher(path.substring(family.base().length()));
-        return version.lookingAt() ? version.replaceFirst("") : "";
+        Matcher parts = VERSIONED.matcher(path.substring(family.base().length()));
+        return parts.matches() && family.has(parts.group(2), parts.group(1)) ? parts.group(2) : "";
     }
 
     /** Whether there is such a request. */
@@ -78,10 +79,7 @@ public final class FuturesApi {
         if (verb.equals("POST") && name.equals("order")) {
             return 0;
         }
-        boolean cheaper = name.equals("openOrders") || name.equals("openAlgoOrders");
-        return !verb.equals("GET") || (cheaper && parameters.containsKey("symbol"))
-                ? 1
-                : family.weight(name);
+        return verb.equals("GET") ? family.weight(name, parameters.containsKey("symbol")) : 1;
     }
 
     /**
@@ -96,8 +94,9 @@ public final class FuturesApi {
             case "GET openOrders" -> documents.orders(search.openOrders(params, false));
             case "GET openOrder" -> documents.order(open(params));
             case "GET order" -> documents.order(search.order(params));
-            case "GET allOrders" -> documents.orders(search.allOrders(params, 1000));
-            case "GET userTrades" -> AccountDocuments.list(search.fills(params), documents::fill);
+            case "GET allOrders" -> documents.orders(search.allOrders(params, family.orders()));
+            case "GET userTrades" ->
+                    AccountDocuments.list(search.fills(params, family.fills()), documents::fill);
             case "GET account" -> documents.account();
             case "GET balance" -> documents.balances();
             case "GET positionRisk" -> positions(params);
@@ -117,7 +116,9 @@ public final class FuturesApi {
     }
 
     private String positions(Params params) throws AccountRefusal {
-        return documents.positions(params.get("symbol").isPresent() ? search.symbol(params) : "");
+        return choice.isMade(params)
+                ? documents.positions(choice.some(params))
+                : documents.positions();
     }
 
     private String place(Params params) throws AccountRefusal {
@@ -133,7 +134,7 @@ public final class FuturesApi {
     }
 
     private OrderTerms terms(Params params) throws AccountRefusal {
-        String symbol = search.symbol(params);
+        String symbol = choice.one(params);
         BookSide side = params.side("side");
         if (!params.get("positionSide").orElse("BOTH").equals("BOTH")) {
             throw new AccountRefusal(-4061, "Order's position side does not match user's setting.");
@@ -187,7 +188,7 @@ public final class FuturesApi {
     }
 
     private String leverage(Params params) throws AccountRefusal {
-        String symbol = search.symbol(params);
+        String symbol = choice.one(params);
         params.required("leverage");
         long times = params.number("leverage").orElse(0L);
         if (times < 1 || times > MOST_LEVERAGE) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The answers of futures as text. Times are milliseconds. */
 final class FuturesDocuments {
@@ -206,10 +207,14 @@ final class FuturesDocuments {
                 });
     }
 
-    /** Positions with their prices, of one symbol or of all that are held. */
-    String positions(String symbol) {
-        return AccountDocuments.list(
-                symbol.isEmpty() ? held() : List.of(holdings.position(symbol)), this::risk);
+    /** All that are held, with their prices. */
+    String positions() {
+        return AccountDocuments.list(held(), this::risk);
+    }
+
+    /** Those of some symbols, with their prices. */
+    String positions(Set<String> symbols) {
+        return AccountDocuments.list(symbols.stream().map(holdings::position).toList(), this::risk);
     }
 
     private String risk(Position it) {

@@ -39,11 +39,12 @@ final class FuturesEventText implements EventText {
         };
     }
 
-    /** A fill is told twice, the short form first. */
+    /** Where a fill is told twice, the short form comes first. */
     private List<Told> order(OrderEvent event, long nowUs) {
         String symbol = event.order().terms().symbol();
         List<Told> told = new ArrayList<>();
         event.fill()
+                .filter(_ -> family.tellsFillsTwice())
                 .ifPresent(it ->
                         told.add(
                                 new Told(

@@ -2,16 +2,22 @@ package dev.fathom.simulator.account;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 
 /** What the two families of Binance's futures do otherwise. */
 public enum FuturesFamily {
     /** Paid in dollars. */
-    USD_M("/fapi/", true, Map.of("allOrders", 5, "userTrades", 5, "balance", 5, "positionRisk", 5)),
+    USD_M(
+            "/fapi/",
+            Map.of("allOrders", 5, "userTrades", 5, "balance", 5, "positionRisk", 5),
+            Page.LONG,
+            Page.LONG),
     /** Contracts of some dollars each, paid in the coin. */
     COIN_M(
             "/dapi/",
-            false,
-            Map.of("allOrders", 20, "userTrades", 20, "balance", 1, "positionRisk", 1));
+            Map.of("allOrders", 20, "userTrades", 20, "balance", 1, "positionRisk", 1),
+            new Page(50, 100),
+            new Page(50, 1000));
 
     private static final Map<String, Integer> WEIGHTS =
             Map.of(
@@ -26,14 +32,19 @@ public enum FuturesFamily {
                     "allAlgoOrders",
                     5);
 
-    private final String base;
-    private final boolean tellsKeyAgain;
-    private final Map<String, Integer> own;
+    private static final Set<String> NEWER = Set.of("account", "balance", "positionRisk");
+    private static final Set<String> ALGO = Set.of("openAlgoOrders", "allAlgoOrders");
 
-    FuturesFamily(String base, boolean tellsKeyAgain, Map<String, Integer> own) {
+    private final String base;
+    private final Map<String, Integer> own;
+    private final Page orders;
+    private final Page fills;
+
+    FuturesFamily(String base, Map<String, Integer> own, Page orders, Page fills) {
         this.base = base;
-        this.tellsKeyAgain = tellsKeyAgain;
         this.own = own;
+        this.orders = orders;
+        this.fills = fills;
     }
 
     /** What its paths begin with. */
@@ -43,12 +54,50 @@ public enum FuturesFamily {
 
     /** Whether a listen key that is prolonged is told again. */
     public boolean tellsKeyAgain() {
-        return tellsKeyAgain;
+        return this == USD_M;
     }
 
-    /** What a list or document costs by its name. */
-    int weight(String name) {
-        return own.getOrDefault(name, WEIGHTS.getOrDefault(name, 1));
+    /** Whether a fill is told by a short event too. */
+    boolean tellsFillsTwice() {
+        return this == USD_M;
+    }
+
+    /** Whether lists may be asked of all contracts of a pair. */
+    boolean knowsPairs() {
+        return this == COIN_M;
+    }
+
+    /** Whether a request of this name is found under a version such as {@code v1}. */
+    boolean has(String name, String version) {
+        return switch (this) {
+            case USD_M ->
+                    NEWER.contains(name)
+                            ? version.equals("v2") || version.equals("v3")
+                            : version.equals("v1");
+            case COIN_M -> version.equals("v1") && !ALGO.contains(name);
+        };
+    }
+
+    /** What a list or document costs by its name, for one symbol or for all that may be meant. */
+    int weight(String name, boolean ofOne) {
+        if (ofOne && (name.equals("openOrders") || name.equals("openAlgoOrders"))) {
+            return 1;
+        }
+        int weight = own.getOrDefault(name, WEIGHTS.getOrDefault(name, 1));
+        boolean isOfPair = this == COIN_M && !ofOne;
+        return isOfPair && (name.equals("allOrders") || name.equals("userTrades"))
+                ? 2 * weight
+                : weight;
+    }
+
+    /** The rows of a list of orders. */
+    Page orders() {
+        return orders;
+    }
+
+    /** The rows of a list of fills. */
+    Page fills() {
+        return fills;
     }
 
     /** Adds the members that a row of an order has here alone. */

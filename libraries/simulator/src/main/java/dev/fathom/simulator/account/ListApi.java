@@ -100,7 +100,8 @@ final class ListApi {
                         .filter(it -> window.holds(it.createdUs()))
                         .toList();
         return AccountDocuments.list(
-                OrderSearch.cut(found, params.limit(), OrderSearch.isForwards(params, from)),
+                OrderSearch.cut(
+                        found, params.limit(Page.LONG), OrderSearch.isForwards(params, from)),
                 ListDocuments::list);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * which owes nothing. Whoever asks has been let through before. Owned by the venue's thread.
  */
 public final class MarginApi {
-    private static final int MOST_ORDERS = 500;
+    private static final Page ORDERS = new Page(500, 500);
     private static final int MOST_SYMBOLS = 5;
 
     private final Account account;
@@ -55,11 +55,14 @@ public final class MarginApi {
             case "order" -> row(AccountDocuments.order(search.order(params)), isolated(params));
             case "allOrders" ->
                     rows(
-                            search.allOrders(params, MOST_ORDERS),
+                            search.allOrders(params, ORDERS),
                             AccountDocuments::order,
                             isolated(params));
             case "myTrades" ->
-                    rows(search.fills(params), AccountDocuments::trade, isolated(params));
+                    rows(
+                            search.fills(params, Page.LONG),
+                            AccountDocuments::trade,
+                            isolated(params));
             case "account" -> MarginDocuments.cross(account.truth());
             case "isolated/account" ->
                     MarginDocuments.isolated(account.truth(), chosen(params), all(params));

@@ -1,47 +1,41 @@
 package dev.fathom.simulator.account;
 
 import dev.fathom.simulator.account.SearchRules.Window;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the orders and fills that a request means. Owned by the venue's thread. */
 final class OrderSearch {
+    // Those of one symbol stay in the order of their ids.
+    private static final Comparator<Fill> BY_TIME = Comparator.comparingLong(Fill::timeUs);
+
     private final Account account;
-    private final Map<String, ? extends TradingPlace> places;
+    private final InstrumentChoice choice;
     private final SearchRules rules;
 
-    OrderSearch(Account account, Map<String, ? extends TradingPlace> places, SearchRules rules) {
+    OrderSearch(Account account, InstrumentChoice choice, SearchRules rules) {
         this.account = account;
-        this.places = places;
+        this.choice = choice;
         this.rules = rules;
     }
 
-    /** The symbol that has to be named. */
-    String symbol(Params params) throws AccountRefusal {
-        String symbol = params.required("symbol");
-        if (!places.containsKey(symbol)) {
-            throw new AccountRefusal(-1121, "Invalid symbol.");
-        }
-        return symbol;
-    }
-
-    /** The open orders, of one symbol or, unless one is needed, of all. */
+    /** The open orders, of what is named or, unless a symbol is needed, of all. */
     List<OrderState> openOrders(Params params, boolean needed) throws AccountRefusal {
-        if (!needed && params.get("symbol").isEmpty()) {
+        if (!needed && !choice.isMade(params)) {
             return account.openOrders();
         }
-        String symbol = symbol(params);
+        Set<String> symbols = needed ? Set.of(choice.one(params)) : choice.some(params);
         return account.openOrders().stream()
-                .filter(it -> it.terms().symbol().equals(symbol))
+                .filter(it -> symbols.contains(it.terms().symbol()))
                 .toList();
     }
 
     /** The order named by {@code orderId} or by its own name, open or not. */
     OrderState order(Params params) throws AccountRefusal {
-        String symbol = symbol(params);
+        String symbol = choice.one(params);
         Optional<Long> id = params.number("orderId");
         Optional<String> name = params.get("origClientOrderId");
         requireOne(id.isPresent() || name.isPresent());
@@ -56,7 +50,7 @@ final class OrderSearch {
 
     /** The open order that the parameters with these names mean. */
     OrderState open(Params params, String idName, String ownName) throws AccountRefusal {
-        String symbol = symbol(params);
+        String symbol = choice.one(params);
         Optional<Long> id = params.number(idName);
         Optional<String> name = params.get(ownName);
         requireOne(id.isPresent() || name.isPresent());
@@ -81,23 +75,28 @@ final class OrderSearch {
         return new AccountRefusal(-2011, "Unknown order sent.");
     }
 
-    /** Orders of a symbol, oldest first, {@code most} at most. */
-    List<OrderState> allOrders(Params params, int most) throws AccountRefusal {
-        String symbol = symbol(params);
+    /** Orders of what is named, oldest first. */
+    List<OrderState> allOrders(Params params, Page page) throws AccountRefusal {
+        Set<String> symbols = choice.some(params);
         Optional<Long> from = params.number("orderId");
+        if (from.isPresent()) {
+            choice.refusePair(params);
+        }
         Window window = rules.window(params, from.isPresent(), SearchRules.WEEK_MS - 1, nowMs());
         List<OrderState> found =
-                account.truth().orders(symbol).stream()
+                symbols.stream()
+                        .flatMap(it -> account.truth().orders(it).stream())
+                        .sorted(Comparator.comparingLong(OrderState::id))
                         .filter(it -> rules.shows(it, account.nowUs()))
                         .filter(it -> from.isEmpty() || it.id() >= from.get())
                         .filter(it -> window.holds(it.createdUs()))
                         .toList();
-        return cut(found, Math.min(most, params.limit()), isForwards(params, from));
+        return cut(found, params.limit(page), isForwards(params, from));
     }
 
-    /** Fills of a symbol, oldest first. */
-    List<Fill> fills(Params params) throws AccountRefusal {
-        String symbol = symbol(params);
+    /** Fills of what is named, oldest first. */
+    List<Fill> fills(Params params, Page page) throws AccountRefusal {
+        Set<String> symbols = choice.some(params);
         Set<String> given = new TreeSet<>();
         for (String name : List.of("orderId", "startTime", "endTime", "fromId")) {
             params.number(name).ifPresent(_ -> given.add(name));
@@ -105,6 +104,9 @@ final class OrderSearch {
         rules.checkFills(given);
         Optional<Long> order = params.number("orderId");
         Optional<Long> from = params.number("fromId");
+        if (order.isPresent() || from.isPresent()) {
+            choice.refusePair(params);
+        }
         Window window =
                 rules.window(
                         params,
@@ -112,12 +114,14 @@ final class OrderSearch {
                         SearchRules.WEEK_MS,
                         nowMs());
         List<Fill> found =
-                account.truth().fills(symbol).stream()
+                symbols.stream()
+                        .flatMap(it -> account.truth().fills(it).stream())
+                        .sorted(BY_TIME)
                         .filter(it -> order.isEmpty() || it.orderId() == order.get())
                         .filter(it -> from.isEmpty() || it.tradeId() >= from.get())
                         .filter(it -> window.holds(it.timeUs()))
                         .toList();
-        return cut(found, params.limit(), isForwards(params, from));
+        return cut(found, params.limit(page), isForwards(params, from));
     }
 
     private long nowMs() {

@@ -38,12 +38,12 @@ final class Params {
         return Optional.of(Long.parseLong(text));
     }
 
-    int limit() throws AccountRefusal {
-        long limit = number("limit").orElse(500L);
+    int limit(Page page) throws AccountRefusal {
+        long limit = number("limit").orElse((long) page.usual());
         if (limit < 1) {
             throw new AccountRefusal(-1130, "Data sent for parameter 'limit' is not valid.");
         }
-        return (int) Math.min(limit, 1000);
+        return (int) Math.min(limit, page.most());
     }
 
     /** A number with at most eight decimals. */

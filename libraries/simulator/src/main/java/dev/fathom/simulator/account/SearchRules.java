@@ -25,7 +25,7 @@ enum SearchRules {
                             || given.equals(Set.of("startTime", "endTime"))
                             || given.equals(Set.of("orderId", "fromId"));
             if (!allowed) {
-                throw badCombination();
+                throw AccountRefusal.badCombination();
             }
         }
 
@@ -59,7 +59,7 @@ enum SearchRules {
         void checkFills(Set<String> given) throws AccountRefusal {
             if (given.contains("fromId")
                     && (given.contains("startTime") || given.contains("endTime"))) {
-                throw badCombination();
+                throw AccountRefusal.badCombination();
             }
         }
 
@@ -89,10 +89,6 @@ enum SearchRules {
 
     /** Whether an order is not yet too old to be shown. */
     abstract boolean shows(OrderState order, long nowUs);
-
-    private static AccountRefusal badCombination() {
-        return new AccountRefusal(-1128, "Combination of optional parameters invalid.");
-    }
 
     /** Times, both counting; milliseconds. */
     record Window(Optional<Long> startMs, Optional<Long> endMs) {

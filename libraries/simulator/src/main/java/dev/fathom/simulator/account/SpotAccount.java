@@ -26,8 +26,9 @@ public final class SpotAccount implements VenueAccount {
         this.places = places;
         holdings = new SpotHoldings(options, places);
         account = new Account(clockUs, places, holdings, OrderWords.SPOT, listener);
-        OrderSearch search = new OrderSearch(account, places, SearchRules.SPOT);
-        api = new AccountApi(account, options, search);
+        InstrumentChoice choice = new InstrumentChoice(places, false);
+        OrderSearch search = new OrderSearch(account, choice, SearchRules.SPOT);
+        api = new AccountApi(account, options, choice, search);
         margin = new MarginApi(account, search, places);
     }
 

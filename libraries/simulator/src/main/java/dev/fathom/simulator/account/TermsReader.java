@@ -6,17 +6,17 @@ import java.util.List;
 
 /** Reads what orders and lists of orders of spot ask for. Owned by the venue's thread. */
 final class TermsReader {
-    private final OrderSearch search;
+    private final InstrumentChoice choice;
     private final OrderNames names;
 
-    TermsReader(OrderSearch search, OrderNames names) {
-        this.search = search;
+    TermsReader(InstrumentChoice choice, OrderNames names) {
+        this.choice = choice;
         this.names = names;
     }
 
     /** An order by itself. */
     OrderTerms order(Params params) throws AccountRefusal {
-        String symbol = search.symbol(params);
+        String symbol = choice.one(params);
         BookSide side = params.side("side");
         OrderType type = params.word("type", OrderType.values(), -1116, "Invalid orderType.");
         if (type == OrderType.MARKET && params.get("quoteOrderQty").isPresent()) {
@@ -39,7 +39,7 @@ final class TermsReader {
     }
 
     private OrderTerms ocoLeg(Params params, String prefix) throws AccountRefusal {
-        String symbol = search.symbol(params);
+        String symbol = choice.one(params);
         BookSide side = params.side("side");
         // What is above of sellers, and below of buyers, is better than the last price.
         boolean better = prefix.equals("above") == (side == BookSide.ASK);
@@ -56,7 +56,7 @@ final class TermsReader {
 
     /** The same in the form of old: a limit and a stop. */
     ListTerms oldOco(Params params) throws AccountRefusal {
-        String symbol = search.symbol(params);
+        String symbol = choice.one(params);
         BookSide side = params.side("side");
         BigDecimal quantity = params.amount("quantity");
         params.required("stopLimitPrice");
@@ -98,7 +98,7 @@ final class TermsReader {
             throws AccountRefusal {
         return terms(
                 params,
-                search.symbol(params),
+                choice.one(params),
                 params.side(prefix + "Side"),
                 type(params, prefix, allowed),
                 params.amount(prefix + "Quantity"),
