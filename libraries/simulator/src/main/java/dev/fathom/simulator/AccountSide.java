@@ -8,7 +8,6 @@ import dev.fathom.simulator.account.Authority;
 import dev.fathom.simulator.account.EventText;
 import dev.fathom.simulator.account.FuturesAccount;
 import dev.fathom.simulator.account.SpotAccount;
-import dev.fathom.simulator.account.Trader;
 import dev.fathom.simulator.account.VenueAccount;
 import dev.fathom.simulator.fault.Fault;
 import java.util.List;
@@ -22,20 +21,16 @@ final class AccountSide implements AccountListener {
     /** The stream of the account's events, and the target of faults that mean it. */
     static final String STREAM = Fault.ACCOUNT;
 
-    private static final long SHORTEST_PAUSE_NS = 1_000_000;
-
     final VenueAccount owned;
     final Authority authority;
     final AccountOptions options;
     final ListenTokens tokens;
     private final ListenKeys listenKeys;
-    private final SimulatorLoop loop;
     private final VenueClock clock;
     private final Map<String, Market> markets;
     private final Stream stream;
     private final EventText text;
-    private final Trader trader;
-    private final RandomGenerator pauses;
+    private final TradingPace pace;
 
     AccountSide(
             AccountOptions options,
@@ -46,7 +41,6 @@ final class AccountSide implements AccountListener {
             Map<String, Stream> streams,
             ArmedFaults armed) {
         this.options = options;
-        this.loop = loop;
         this.clock = clock;
         this.markets = markets;
         stream = new Stream(STREAM, STREAM, armed);
@@ -60,8 +54,7 @@ final class AccountSide implements AccountListener {
         text = owned.text();
         authority = new Authority(options.keys(), clock::us);
         long seed = venue.seed();
-        trader = owned.trader(new SplittableRandom(seed ^ 0x5DEECE66DL));
-        pauses = new SplittableRandom(seed ^ 0xACC0L);
+        pace = new TradingPace(loop, options, seed, owned::trader);
         RandomGenerator tellings = new SplittableRandom(seed ^ 0x2E11L);
         IntSupplier sometimesTwice = () -> 1 + tellings.nextInt(2);
         listenKeys =
@@ -88,19 +81,7 @@ final class AccountSide implements AccountListener {
 
     /** Lets the account trade by itself. */
     void start() {
-        if (options.actionsPerSecond() > 0) {
-            schedule();
-        }
-    }
-
-    private void schedule() {
-        long mean = 1_000_000_000L / options.actionsPerSecond();
-        loop.schedule(
-                Math.max(SHORTEST_PAUSE_NS, pauses.nextLong(2 * mean)),
-                () -> {
-                    trader.step();
-                    schedule();
-                });
+        pace.start();
     }
 
     /** What answers its requests by REST. */

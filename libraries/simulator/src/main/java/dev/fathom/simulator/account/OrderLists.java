@@ -10,10 +10,9 @@ import java.util.Optional;
  * of these. Owned by the venue's thread.
  */
 final class OrderLists {
-    // An order that waits for a price ends when the other of its OCO is partly filled, the other
-    // one
-    // when that one is triggered; the second of an OTO is placed when the first is filled whole.
-    // Whatever ends any other way takes with it what depends on it.
+    // Of an OCO, the order that waits for a price ends when the other is partly filled, and the
+    // other when that price is reached. The second of an OTO is placed when the first is filled
+    // whole. Whatever ends in another way takes with it what depends on it.
 
     private final Map<Long, OrderList> open = new LinkedHashMap<>();
 

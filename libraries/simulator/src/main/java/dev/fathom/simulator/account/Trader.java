@@ -106,6 +106,30 @@ public final class Trader {
         }
     }
 
+    /** Leaves half of what is open of an order, in whole steps, if that is anything. */
+    void halve(TradingPlace place, OrderState order) throws AccountRefusal {
+        BigDecimal half = steps(place, order.remaining(), 2);
+        if (half.signum() > 0) {
+            OrderTerms now = order.terms();
+            account.modify(order, now.modified(now.price(), order.executed().add(half)));
+        }
+    }
+
+    /**
+     * Gives an order another price and quantity; it is cancelled if it might trade with one of its
+     * own then.
+     */
+    void modify(TradingPlace place, OrderState order) throws AccountRefusal {
+        OrderTerms now = order.terms();
+        BigDecimal price = price(place, now.side(), random.nextInt(-2, 12));
+        OrderTerms terms = now.modified(price, order.executed().add(quantity(place)));
+        if (met(terms).isEmpty()) {
+            account.modify(order, terms);
+        } else {
+            account.cancel(order, name());
+        }
+    }
+
     /** A seeded order of any kind. */
     OrderTerms order(TradingPlace place) {
         BookSide side = random.nextBoolean() ? BookSide.BID : BookSide.ASK;

@@ -21,20 +21,10 @@ final class UpdateHabits implements Habits {
     @Override
     public void change(Trader trader, TradingPlace place, OrderState order, int kind)
             throws AccountRefusal {
-        OrderTerms now = order.terms();
         if (kind < 84) {
-            BigDecimal half = Trader.steps(place, order.remaining(), 2);
-            if (half.signum() > 0) {
-                account.modify(order, now.modified(now.price(), order.executed().add(half)));
-            }
-            return;
-        }
-        BigDecimal price = trader.price(place, now.side(), random.nextInt(-2, 12));
-        OrderTerms terms = now.modified(price, order.executed().add(trader.quantity(place)));
-        if (trader.met(terms).isEmpty()) {
-            account.modify(order, terms);
+            trader.halve(place, order);
         } else {
-            account.cancel(order, trader.name());
+            trader.modify(place, order);
         }
     }
 

@@ -196,68 +196,36 @@ public record InstrumentSpec(
 
     /** The same with another activity. */
     public InstrumentSpec withChangesPerSecond(int changes) {
-        return new InstrumentSpec(
-                symbol,
-                baseAsset,
-                quoteAsset,
-                startPrice,
-                tickSize,
-                stepSize,
-                typicalSize,
-                levelsPerSide,
-                changes,
-                firstUpdateId,
-                firstTradeId,
-                contractSize);
+        return with(tickSize, levelsPerSide, changes, firstUpdateId);
     }
 
     /** The same with another price step. */
     public InstrumentSpec withTickSize(BigDecimal size) {
-        return new InstrumentSpec(
-                symbol,
-                baseAsset,
-                quoteAsset,
-                startPrice,
-                size,
-                stepSize,
-                typicalSize,
-                levelsPerSide,
-                changesPerSecond,
-                firstUpdateId,
-                firstTradeId,
-                contractSize);
+        return with(size, levelsPerSide, changesPerSecond, firstUpdateId);
     }
 
     /** The same with another depth. */
     public InstrumentSpec withLevelsPerSide(int levels) {
-        return new InstrumentSpec(
-                symbol,
-                baseAsset,
-                quoteAsset,
-                startPrice,
-                tickSize,
-                stepSize,
-                typicalSize,
-                levels,
-                changesPerSecond,
-                firstUpdateId,
-                firstTradeId,
-                contractSize);
+        return with(tickSize, levels, changesPerSecond, firstUpdateId);
     }
 
     /** The same with another update id at the start. */
     public InstrumentSpec withFirstUpdateId(long id) {
+        return with(tickSize, levelsPerSide, changesPerSecond, id);
+    }
+
+    private InstrumentSpec with(BigDecimal tick, int levels, int changes, long updateId) {
         return new InstrumentSpec(
                 symbol,
                 baseAsset,
                 quoteAsset,
                 startPrice,
-                tickSize,
+                tick,
                 stepSize,
                 typicalSize,
-                levelsPerSide,
-                changesPerSecond,
-                id,
+                levels,
+                changes,
+                updateId,
                 firstTradeId,
                 contractSize);
     }

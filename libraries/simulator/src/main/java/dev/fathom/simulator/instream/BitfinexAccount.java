@@ -1,12 +1,12 @@
 package dev.fathom.simulator.instream;
 
 import dev.fathom.simulator.SimulatorLoop;
+import dev.fathom.simulator.TradingPace;
 import dev.fathom.simulator.account.AccountEvent;
 import dev.fathom.simulator.account.AccountEvent.PositionEvent;
 import dev.fathom.simulator.account.AccountListener;
 import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.account.AccountTruth;
-import dev.fathom.simulator.account.Trader;
 import dev.fathom.simulator.account.WalletAccount;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,26 +14,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The account at a simulated Bitfinex: who may ask for it, and who is told of it. What is available
  * of a wallet is told a moment after its balance. Owned by the venue's loop.
  */
 final class BitfinexAccount implements AccountListener {
-    private static final long SHORTEST_PAUSE_NS = 1_000_000;
     private static final long COMPUTING_NS = 400_000_000;
 
-    private final AccountOptions options;
     private final SimulatorLoop loop;
     private final WalletAccount owned;
     private final BitfinexAccountText text;
     private final BitfinexKeys keys;
     private final BitfinexAccountRest rest;
-    private final Trader trader;
-    private final RandomGenerator pauses;
+    private final TradingPace pace;
     private final List<BitfinexAccountChannel> channels = new ArrayList<>();
     private final Set<String> uncomputed = new LinkedHashSet<>();
     private long sequence;
@@ -44,14 +39,12 @@ final class BitfinexAccount implements AccountListener {
             Map<String, Board> boards,
             LongSupplier clockUs,
             SimulatorLoop loop) {
-        this.options = options;
         this.loop = loop;
         owned = new WalletAccount(options, clockUs, boards, this);
         text = new BitfinexAccountText(truth(), boards);
         keys = new BitfinexKeys(options.keys());
         rest = new BitfinexAccountRest(keys, truth(), boards.keySet(), clockUs);
-        trader = owned.trader(new SplittableRandom(seed ^ 0x5DEECE66DL));
-        pauses = new SplittableRandom(seed ^ 0xACC0L);
+        pace = new TradingPace(loop, options, seed, owned::trader);
         boards.values().forEach(it -> it.serve(owned.account()));
     }
 
@@ -69,19 +62,7 @@ final class BitfinexAccount implements AccountListener {
 
     /** Lets the account trade by itself. */
     void start() {
-        if (options.actionsPerSecond() > 0) {
-            schedule();
-        }
-    }
-
-    private void schedule() {
-        long mean = 1_000_000_000L / options.actionsPerSecond();
-        loop.schedule(
-                Math.max(SHORTEST_PAUSE_NS, pauses.nextLong(2 * mean)),
-                () -> {
-                    trader.step();
-                    schedule();
-                });
+        pace.start();
     }
 
     /** Tells a connection from now on; it has been told how things stand. */
