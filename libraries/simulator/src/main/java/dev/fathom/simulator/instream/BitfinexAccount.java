@@ -1,5 +1,7 @@
 package dev.fathom.simulator.instream;
 
+import dev.fathom.simulator.HttpAsk;
+import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.SimulatorLoop;
 import dev.fathom.simulator.TradingPace;
 import dev.fathom.simulator.account.AccountEvent;
@@ -8,6 +10,7 @@ import dev.fathom.simulator.account.AccountListener;
 import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.account.AccountTruth;
 import dev.fathom.simulator.account.WalletAccount;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,7 +23,7 @@ import java.util.function.LongSupplier;
  * The account at a simulated Bitfinex: who may ask for it, and who is told of it. What is available
  * of a wallet is told a moment after its balance. Owned by the venue's loop.
  */
-final class BitfinexAccount implements AccountListener {
+final class BitfinexAccount implements AccountListener, InStreamAccount {
     private static final long COMPUTING_NS = 400_000_000;
 
     private final SimulatorLoop loop;
@@ -48,7 +51,8 @@ final class BitfinexAccount implements AccountListener {
         boards.values().forEach(it -> it.serve(owned.account()));
     }
 
-    AccountTruth truth() {
+    @Override
+    public AccountTruth truth() {
         return owned.account().truth();
     }
 
@@ -56,12 +60,30 @@ final class BitfinexAccount implements AccountListener {
         return keys;
     }
 
-    BitfinexAccountRest rest() {
-        return rest;
+    @Override
+    public boolean isMeantBy(HttpAsk ask) {
+        return ask.target().startsWith(BitfinexAccountRest.PATH);
     }
 
-    /** Lets the account trade by itself. */
-    void start() {
+    @Override
+    public HttpReply answer(HttpAsk ask) {
+        return rest.answer(ask);
+    }
+
+    @Override
+    public HttpReply tooMany(Duration retryAfter) {
+        return HttpReply.json(
+                429,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Retry-After",
+                        Long.toString(retryAfter.toSeconds())),
+                "{\"error\":\"ERR_RATE_LIMIT\"}");
+    }
+
+    @Override
+    public void start() {
         pace.start();
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fathom.simulator.ClientPort;
 import dev.fathom.simulator.HttpReply;
 import dev.fathom.simulator.Query;
+import dev.fathom.simulator.SimulatorLoop;
+import dev.fathom.simulator.account.AccountOptions;
 import dev.fathom.simulator.engine.BookSide;
 import dev.fathom.simulator.engine.InstrumentSpec;
 import dev.fathom.simulator.truth.TruthTrade;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -137,15 +140,30 @@ public record BitfinexDialect() implements Dialect {
         return new Session(venue, client);
     }
 
+    @Override
+    public InStreamAccount account(
+            AccountOptions options,
+            long seed,
+            Map<String, Board> boards,
+            LongSupplier clockUs,
+            SimulatorLoop loop) {
+        return new BitfinexAccount(options, seed, boards, clockUs, loop);
+    }
+
     private static final class Session extends InStreamSession {
         private final BitfinexWords words = new BitfinexWords(this);
         private final Optional<BitfinexAccountChannel> account;
 
         Session(InStreamSimulator venue, ClientPort client) {
             super(venue, client);
-            account =
-                    venue.account()
-                            .map(it -> new BitfinexAccountChannel(it, words, this, venue.faults()));
+            account = venue.account().map(this::channel);
+        }
+
+        private BitfinexAccountChannel channel(InStreamAccount account) {
+            return switch (account) {
+                case BitfinexAccount own ->
+                        new BitfinexAccountChannel(own, words, this, venue().faults());
+            };
         }
 
         @Override

@@ -16,6 +16,10 @@ abstract class InStreamSession extends InStreamConnection {
         this.venue = venue;
     }
 
+    InStreamSimulator venue() {
+        return venue;
+    }
+
     /** Sends a book for the first time or what has changed of it. */
     abstract void book(BookFeed feed, Window now, long us);
 

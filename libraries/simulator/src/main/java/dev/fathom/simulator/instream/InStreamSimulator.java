@@ -15,7 +15,6 @@ import dev.fathom.simulator.fault.Fault;
 import dev.fathom.simulator.fault.FaultScript;
 import dev.fathom.simulator.truth.Truth;
 import dev.fathom.simulator.truth.TruthTrade;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,17 +30,14 @@ import java.util.function.Consumer;
  */
 public final class InStreamSimulator implements Venue {
     private static final long TICK_NS = 100_000_000;
-    private static final int ABNORMAL = 1006;
-    private static final long LOOK_AGAIN_NS = 10_000_000;
 
     private final Dialect dialect;
     private final SimulatorLoop loop;
     private final Map<String, Board> boards = new LinkedHashMap<>();
     private final List<InStreamSession> sessions = new ArrayList<>();
     private final InStreamFaults faults;
-    private final Optional<BitfinexAccount> account;
-    private long mutedUntilNs = Long.MIN_VALUE;
-    private long refusesUntilNs = Long.MIN_VALUE;
+    private final InStreamOutages outages;
+    private final Optional<InStreamAccount> account;
 
     /**
      * A venue that has not begun yet.
@@ -69,25 +65,23 @@ public final class InStreamSimulator implements Venue {
             int history,
             Optional<AccountOptions> account,
             SimulatorLoop loop) {
-        if (account.isPresent() && !(dialect instanceof BitfinexDialect)) {
-            throw new IllegalArgumentException(dialect.venue() + " has no simulated account");
-        }
         this.dialect = dialect;
         this.loop = loop;
         faults = new InStreamFaults(new FaultLog(loop));
+        outages = new InStreamOutages(loop, faults.log(), sessions);
         for (InstrumentSpec instrument : instruments) {
             String symbol = dialect.symbol(instrument);
             boards.put(
                     symbol, new Board(instrument, symbol, seed, history, this::us, this::traded));
         }
-        this.account = account.map(it -> new BitfinexAccount(it, seed, boards, this::us, loop));
+        this.account = account.map(it -> dialect.account(it, seed, boards, this::us, loop));
     }
 
     @Override
     public void start() {
         loop.schedule(TICK_NS, this::tick);
         boards.values().forEach(this::act);
-        account.ifPresent(BitfinexAccount::start);
+        account.ifPresent(InStreamAccount::start);
     }
 
     private void act(Board board) {
@@ -102,7 +96,7 @@ public final class InStreamSimulator implements Venue {
 
     private void tick() {
         loop.schedule(TICK_NS, this::tick);
-        if (loop.monotonicNs() < mutedUntilNs) {
+        if (outages.isMuted()) {
             return;
         }
         long us = us();
@@ -116,7 +110,7 @@ public final class InStreamSimulator implements Venue {
 
     @Override
     public Handshake connect(String pathAndQuery, String remoteAddress, ClientPort client) {
-        if (loop.monotonicNs() < refusesUntilNs) {
+        if (outages.isRefusing()) {
             return new Handshake.Refused(503, "Service Unavailable", Map.of());
         }
         InStreamSession session = dialect.connect(this, client);
@@ -128,25 +122,15 @@ public final class InStreamSimulator implements Venue {
 
     @Override
     public void request(HttpAsk ask, String remoteAddress, Consumer<HttpReply> reply) {
-        if (account.isPresent() && ask.target().startsWith(BitfinexAccountRest.PATH)) {
-            reply.accept(
-                    faults.refusesRequest()
-                            .map(it -> tooMany(it.retryAfter()))
-                            .orElseGet(() -> account.get().rest().answer(ask)));
-        } else {
+        Optional<InStreamAccount> meant = account.filter(it -> it.isMeantBy(ask));
+        if (meant.isEmpty()) {
             Venue.super.request(ask, remoteAddress, reply);
+            return;
         }
-    }
-
-    private static HttpReply tooMany(Duration retryAfter) {
-        return HttpReply.json(
-                429,
-                Map.of(
-                        "Content-Type",
-                        "application/json",
-                        "Retry-After",
-                        Long.toString(retryAfter.toSeconds())),
-                "{\"error\":\"ERR_RATE_LIMIT\"}");
+        reply.accept(
+                faults.refusesRequest()
+                        .map(it -> meant.get().tooMany(it.retryAfter()))
+                        .orElseGet(() -> meant.get().answer(ask)));
     }
 
     @Override
@@ -173,7 +157,7 @@ public final class InStreamSimulator implements Venue {
         return boards.values();
     }
 
-    Optional<BitfinexAccount> account() {
+    Optional<InStreamAccount> account() {
         return account;
     }
 
@@ -260,63 +244,16 @@ public final class InStreamSimulator implements Venue {
             case Fault.TooManyRequests it when account.isPresent() -> faults.arm(it, it.requests());
             case Fault.Mute it when ofAccount -> {
                 faults.muteAccount();
-                during(it, it.during(), faults::unmuteAccount);
+                outages.during(it, it.during(), faults::unmuteAccount);
             }
-            case Fault.Mute it -> {
-                mutedUntilNs = loop.monotonicNs() + it.during().toNanos();
-                during(it, it.during(), () -> {});
-            }
-            case Fault.Refuse it -> {
-                refusesUntilNs = loop.monotonicNs() + it.during().toNanos();
-                during(it, it.during(), () -> {});
-            }
-            case Fault.Disconnect it when it.code() != ABNORMAL ->
-                    toConnections(it, hit -> hit.forEach(each -> each.close(it.code())));
-            case Fault.Disconnect it ->
-                    toConnections(it, hit -> hit.forEach(InStreamSession::abort));
-            case Fault.Abort it -> toConnections(it, hit -> hit.forEach(InStreamSession::abort));
-            case Fault.HalfOpen it ->
-                    whenConnected(
-                            it,
-                            hit -> {
-                                hit.forEach(InStreamSession::deafen);
-                                during(it, it.during(), () -> hit.forEach(InStreamSession::abort));
-                            });
+            case Fault.Mute it -> outages.mute(it);
+            case Fault.Refuse it -> outages.refuse(it);
+            case Fault.Disconnect it -> outages.disconnect(it);
+            case Fault.Abort it -> outages.abort(it);
+            case Fault.HalfOpen it -> outages.deafen(it);
             default ->
                     throw new IllegalArgumentException(
                             dialect.venue() + " has no fault " + fault.kind());
-        }
-    }
-
-    private void during(Fault fault, Duration length, Runnable atEnd) {
-        faults.log().tookEffect(fault);
-        faults.log().outage(fault, fault.target(), length.toNanos());
-        loop.schedule(
-                length.toNanos(),
-                () -> {
-                    atEnd.run();
-                    faults.log().ended(fault, true);
-                });
-    }
-
-    private void toConnections(Fault fault, Consumer<List<InStreamSession>> effect) {
-        whenConnected(
-                fault,
-                hit -> {
-                    effect.accept(hit);
-                    faults.log().tookEffect(fault);
-                    faults.log().ended(fault, true);
-                });
-    }
-
-    private void whenConnected(Fault fault, Consumer<List<InStreamSession>> effect) {
-        boolean ofAccount = fault.target().equals(Fault.ACCOUNT);
-        List<InStreamSession> hit =
-                sessions.stream().filter(it -> !ofAccount || it.isLoggedIn()).toList();
-        if (ofAccount && hit.isEmpty()) {
-            loop.schedule(LOOK_AGAIN_NS, () -> whenConnected(fault, effect));
-        } else {
-            effect.accept(hit);
         }
     }
 }
