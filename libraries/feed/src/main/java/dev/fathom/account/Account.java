@@ -69,6 +69,7 @@ public final class Account {
             case AccountAnswer.Orders it -> it.rows().forEach(this::on);
             case AccountAnswer.Fills it -> it.rows().forEach(this::on);
             case AccountAnswer.AllBalances it -> onAll(it);
+            case AccountAnswer.OneList(ListStatus list) -> on(list);
             case AccountAnswer.NoOrder _ -> {
                 // Nothing to take: whoever asked knows what it means.
             }

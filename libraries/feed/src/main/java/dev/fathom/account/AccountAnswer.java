@@ -45,6 +45,9 @@ public sealed interface AccountAnswer {
         }
     }
 
-    /** There is no such order. */
+    /** What became of a list of orders. */
+    record OneList(ListStatus list) implements AccountAnswer {}
+
+    /** There is no such order, or no such list. */
     record NoOrder() implements AccountAnswer {}
 }

@@ -17,6 +17,9 @@ public sealed interface Ask {
      */
     record OneOrder(Instrument instrument, long orderId, boolean isOpen) implements Ask {}
 
+    /** What became of a list of orders that depend on each other. */
+    record OneList(Instrument instrument, long listId) implements Ask {}
+
     /** A request for a page of orders, open or not. */
     sealed interface ManyOrders extends Ask {}
 

@@ -6,6 +6,14 @@ public enum Listing {
      * Those of one instrument, in the order of ids: {@link Ask.OrdersFrom}, {@link Ask.FillsFrom}.
      */
     BY_INSTRUMENT,
-    /** All of a time: {@link Ask.AllOrdersBetween}, {@link Ask.AllFillsBetween}. */
-    OF_ALL_BY_TIME
+    /**
+     * All of a time: {@link Ask.AllOrdersBetween}, {@link Ask.AllFillsBetween}. Orders that ended
+     * are apart from those that are open.
+     */
+    OF_ALL_BY_TIME;
+
+    /** Whether an order may be in either of two lists. */
+    boolean partsEndedOrders() {
+        return this == OF_ALL_BY_TIME;
+    }
 }

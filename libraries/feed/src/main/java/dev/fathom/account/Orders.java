@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,23 @@ public final class Orders {
     /** What became of a list; empty if it is not known. */
     public Optional<ListStatus> list(Instrument instrument, long listId) {
         return Optional.ofNullable(lists.get(new Key(instrument, listId)));
+    }
+
+    /** Lists that are not at their end, and those of which an order is known, but nothing else. */
+    Set<Key> unsettledLists() {
+        Set<Key> found = new LinkedHashSet<>();
+        lists.forEach((key, list) -> {
+            if (!list.isFinal()) {
+                found.add(key);
+            }
+        });
+        for (OrderState order : states().values()) {
+            Key key = new Key(order.instrument(), order.orderListId());
+            if (order.orderListId() >= 0 && !lists.containsKey(key)) {
+                found.add(key);
+            }
+        }
+        return found;
     }
 
     /** What has, or had, an order here. */

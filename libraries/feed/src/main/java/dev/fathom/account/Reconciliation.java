@@ -44,6 +44,8 @@ public final class Reconciliation {
     }
 
     private final Account account;
+    private final Listing listing;
+    private final HoldingsComparison holdings;
     private final Consumer<Disagreement> onDisagreement;
     private final Consumer<Ask> asks;
     private final Set<Instrument> alsoAsked;
@@ -55,12 +57,12 @@ public final class Reconciliation {
     private final Set<Orders.Key> probed = new HashSet<>();
     private final Set<Orders.Key> listedOpen = new HashSet<>();
     private final Set<Orders.Key> soughtAmongOpen = new HashSet<>();
+    private final Set<Orders.Key> listsUnknown = new HashSet<>();
     private final List<Disagreement> doubts = new ArrayList<>();
-    private Map<String, Newest.Held<Balance>> balancesAsAsked = Map.of();
-    private Map<Positions.Key, Newest.Held<Position>> positionsAsAsked = Map.of();
     private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
     private Progress progress = Progress.IDLE;
     private int round;
+    private boolean areListsAsked;
     private boolean areBalancesAsked;
     private boolean isIncomplete;
     private long lastGoodMs;
@@ -80,6 +82,8 @@ public final class Reconciliation {
             Consumer<Disagreement> onDisagreement,
             Consumer<Ask> asks) {
         this.account = account;
+        this.listing = listing;
+        this.holdings = new HoldingsComparison(account);
         this.alsoAsked = Set.copyOf(alsoAsked);
         this.onDisagreement = onDisagreement;
         this.asks = asks;
@@ -126,6 +130,7 @@ public final class Reconciliation {
         doubts.clear();
         isIncomplete = false;
         progress = Progress.ASKING;
+        areListsAsked = false;
         areBalancesAsked = false;
         statesAsAsked = account.orders().states();
         Set<Instrument> instruments = new TreeSet<>(account.orders().instruments());
@@ -162,6 +167,9 @@ public final class Reconciliation {
             case AccountAnswer.AllBalances it -> onBalances(it);
             case AccountAnswer.NoOrder _ when ask instanceof Ask.OneOrder it ->
                     onNoOrder(it.instrument(), it.orderId());
+            case AccountAnswer.OneList(ListStatus list) -> onList(list);
+            case AccountAnswer.NoOrder _ when ask instanceof Ask.OneList it ->
+                    onNoList(it.instrument(), it.listId());
             case AccountAnswer.Fills _, AccountAnswer.NoOrder _ -> onFailed(ask);
         }
     }
@@ -171,7 +179,7 @@ public final class Reconciliation {
             case Ask.OpenOrders _ -> onOpenOrders(answer.rows());
             case Ask.ManyOrders it -> onOrders(it, answer.rows(), answer.isFull());
             case Ask.OneOrder _ when answer.rows().size() == 1 -> onOrder(answer.rows().getFirst());
-            case Ask.OneOrder _, Ask.AllBalances _, Ask.Fills _ -> onFailed(ask);
+            case Ask.OneOrder _, Ask.OneList _, Ask.AllBalances _, Ask.Fills _ -> onFailed(ask);
         }
     }
 
@@ -257,6 +265,32 @@ public final class Reconciliation {
         endIfAnswered();
     }
 
+    /** What became of a list that was asked for. */
+    public void onList(ListStatus list) {
+        if (pending.remove(new Ask.OneList(list.instrument(), list.listId()))) {
+            account.on(list);
+            endIfAnswered();
+        }
+    }
+
+    /** The venue knows no such list. */
+    public void onNoList(Instrument instrument, long listId) {
+        if (!pending.remove(new Ask.OneList(instrument, listId))) {
+            return;
+        }
+        Optional<ListStatus> ours = account.orders().list(instrument, listId);
+        if (ours.isEmpty()) {
+            listsUnknown.add(new Orders.Key(instrument, listId));
+        } else {
+            doubts.add(
+                    new Disagreement(
+                            "list %d of %s".formatted(listId, instrument.symbol()),
+                            ours.get().status(),
+                            "not known"));
+        }
+        endIfAnswered();
+    }
+
     private void compare(OrderReport report, Optional<OrderState> asAsked) {
         OrderState theirs = report.state();
         account.on(report);
@@ -294,8 +328,7 @@ public final class Reconciliation {
         }
         askAboutMoved(answer);
         account.on(answer);
-        compareBalances(answer.balances());
-        answer.positions().ifPresent(this::comparePositions);
+        doubts.addAll(holdings.with(answer, round > 1));
         endIfAnswered();
     }
 
@@ -304,48 +337,6 @@ public final class Reconciliation {
         for (Position moved : account.moved(answer)) {
             pages.of(moved.instrument()).forEach(this::put);
         }
-    }
-
-    private void compareBalances(AccountPosition answer) {
-        Newest<String, Balance> ours = account.balances().newest();
-        Map<String, Balance> theirs = Balances.byAsset(answer.balances());
-        List<String> differing = ours.differing(theirs, balancesAsAsked);
-        boolean isTimed = answer.updatedAt().isKnown();
-        if (isTimed || round == 1) {
-            for (String asset : differing) {
-                doubts.add(
-                        new Disagreement(
-                                "balance of " + asset,
-                                text(ours.of(asset).orElseThrow()),
-                                text(ours.listed(asset, theirs))));
-            }
-        } else if (!differing.isEmpty()) {
-            // Margin does not say when its balances changed: what lasts was missed, and is taken.
-            account.replace(
-                    new AccountPosition(
-                            answer.updatedAt(),
-                            differing.stream().map(it -> ours.listed(it, theirs)).toList(),
-                            answer.permissions(),
-                            answer.origin(),
-                            answer.details()));
-        }
-    }
-
-    private void comparePositions(List<Position> answer) {
-        Newest<Positions.Key, Position> ours = account.positions().newest();
-        Map<Positions.Key, Position> theirs = Positions.byKey(answer);
-        for (Positions.Key key : ours.differing(theirs, positionsAsAsked)) {
-            doubts.add(
-                    new Disagreement(
-                            "position of " + key,
-                            ours.of(key).orElseThrow().amount().toPlainString(),
-                            ours.listed(key, theirs).amount().toPlainString()));
-        }
-    }
-
-    private static String text(Balance balance) {
-        return "%s free, %s locked"
-                .formatted(balance.free().toPlainString(), balance.locked().toPlainString());
     }
 
     /** There will be no answer to a question. */
@@ -360,6 +351,9 @@ public final class Reconciliation {
         if (pending.isEmpty()) {
             askAboutOddOrders();
         }
+        if (pending.isEmpty() && !areListsAsked) {
+            askAboutLists();
+        }
         if (pending.isEmpty() && !areBalancesAsked) {
             askAboutBalances();
         }
@@ -369,11 +363,20 @@ public final class Reconciliation {
         send();
     }
 
+    // After their orders, so that they are not older than these.
+    private void askAboutLists() {
+        areListsAsked = true;
+        for (Orders.Key key : account.orders().unsettledLists()) {
+            if (!listsUnknown.contains(key)) {
+                put(new Ask.OneList(key.instrument(), key.id()));
+            }
+        }
+    }
+
     // Last, so that they are not older than the orders and fills that were found.
     private void askAboutBalances() {
         areBalancesAsked = true;
-        balancesAsAsked = account.balances().newest().held();
-        positionsAsAsked = account.positions().newest().held();
+        holdings.begin();
         put(new Ask.AllBalances());
     }
 
@@ -387,7 +390,7 @@ public final class Reconciliation {
                                 .order(key.instrument(), key.id())
                                 .filter(it -> it.status().isFinal())
                                 .isPresent();
-                askOrder(key, !isOver);
+                askOrder(key, listing.partsEndedOrders() && !isOver);
                 put(new Ask.FillsOfOrder(key.instrument(), key.id(), 0));
             }
         }

@@ -156,6 +156,7 @@ class AccountPropertyTest {
                                         TruthAccount.byRest(state), Origin.rest(0), Details.NONE));
                     }
                 }
+                case Ask.OneList it -> throw new AssertionError("no order has a list: " + it);
                 case Ask.ManyOrders it -> {
                     int most = most();
                     List<OrderReport> all = moment.orders(it);

@@ -187,6 +187,118 @@ class AccountTest {
         assertThat(account.orders().list(BTC, 9).orElseThrow().isFinal()).isTrue();
     }
 
+    @Test
+    void aListWhoseEndWasNotToldIsAskedFor() {
+        account.on(list("EXECUTING", 2));
+        told.clear();
+        compareUpToLists();
+        assertThat(asks).containsExactly(new Ask.OneList(BTC, 9));
+        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.OneList(list("ALL_DONE", 3)));
+        assertThat(told).containsExactly("list ALL_DONE");
+        answerBalances();
+        assertThat(reconciliation.progress()).isEqualTo(Progress.AGREES);
+
+        compareUpToLists();
+        assertThat(asks).containsExactly(new Ask.AllBalances());
+    }
+
+    @Test
+    void aListOfWhichOnlyAnOrderIsKnownIsAskedFor() {
+        account.on(ofList(9));
+        told.clear();
+        compareUpToLists();
+        assertThat(asks).containsExactly(new Ask.OneList(BTC, 9));
+        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.OneList(list("EXECUTING", 3)));
+
+        assertThat(told).containsExactly("list EXECUTING");
+    }
+
+    @Test
+    void aListThatIsNotKnownAtTheVenueIsToldIfItWasTold() {
+        account.on(list("EXECUTING", 2));
+        told.clear();
+        for (int look = 0; look < 2; look++) {
+            if (look == 0) {
+                compareUpToLists();
+            } else {
+                reconciliation.again(10);
+                answerOrders();
+            }
+            reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NoOrder());
+            answerBalances();
+        }
+
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DISAGREES);
+        assertThat(told)
+                .containsExactly(
+                        "disagreement: list 9 of BTCUSDT: here EXECUTING, at the venue not known");
+    }
+
+    @Test
+    void aListThatNobodyKnowsIsAskedForOnce() {
+        account.on(ofList(9));
+        compareUpToLists();
+        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NoOrder());
+        answerBalances();
+        assertThat(reconciliation.progress()).isEqualTo(Progress.AGREES);
+        compareUpToLists();
+
+        assertThat(asks).containsExactly(new Ask.AllBalances());
+    }
+
+    private void compareUpToLists() {
+        reconciliation.begin(0, 10);
+        answerOrders();
+    }
+
+    // Leaves what is asked then.
+    private void answerOrders() {
+        List<Ask> first = List.copyOf(asks);
+        asks.clear();
+        for (Ask ask : first) {
+            switch (ask) {
+                case Ask.OpenOrders _ -> reconciliation.onOpenOrders(open());
+                case Ask.ManyOrders it -> reconciliation.onOrders(it, List.of(), false);
+                case Ask.Fills it -> reconciliation.onFills(it, List.of(), false);
+                default -> throw new AssertionError("asked too early: " + ask);
+            }
+        }
+    }
+
+    private List<OrderReport> open() {
+        return account.orders().open().stream()
+                .map(it -> new OrderReport(it, Origin.rest(0), Details.NONE))
+                .toList();
+    }
+
+    private void answerBalances() {
+        assertThat(asks).contains(new Ask.AllBalances());
+        asks.clear();
+        reconciliation.onBalances(all(position(5)));
+    }
+
+    private static OrderReport ofList(long listId) {
+        OrderState it = update(Execution.NEW, OrderStatus.NEW, "0", "0", 1).state();
+        return new OrderReport(
+                new OrderState(
+                        it.instrument(),
+                        it.orderId(),
+                        it.clientOrderId(),
+                        listId,
+                        it.side(),
+                        it.type(),
+                        it.timeInForce(),
+                        it.quantity(),
+                        it.price(),
+                        it.stopPrice(),
+                        it.status(),
+                        it.filled(),
+                        it.changedAt(),
+                        it.executionId()),
+                Origin.rest(0),
+                Details.NONE);
+    }
+
     private static ListStatus list(String status, int at) {
         return new ListStatus(
                 BTC,
@@ -383,7 +495,7 @@ class AccountTest {
                                 Details.NONE)));
 
         assertThat(asks)
-                .containsExactly(new Ask.OneOrder(BTC, 7, true), new Ask.FillsOfOrder(BTC, 7, 0));
+                .containsExactly(new Ask.OneOrder(BTC, 7, false), new Ask.FillsOfOrder(BTC, 7, 0));
         assertThat(reconciliation.progress()).isEqualTo(Progress.ASKING);
     }
 

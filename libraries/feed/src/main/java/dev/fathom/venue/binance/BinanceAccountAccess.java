@@ -94,6 +94,7 @@ final class BinanceAccountAccess implements AccountAccess {
                 case Ask.OpenOrders _ -> answers.orders(body, receivedAtNs);
                 case Ask.ManyOrders _ -> answers.orders(body, receivedAtNs);
                 case Ask.OneOrder _ -> answers.order(body, receivedAtNs);
+                case Ask.OneList _ -> answers.list(body, receivedAtNs);
                 case Ask.Fills _ -> answers.fills(body, receivedAtNs);
                 case Ask.AllBalances _ -> answers.account(body, receivedAtNs);
             };

@@ -10,6 +10,7 @@ import dev.fathom.account.AccountPosition;
 import dev.fathom.account.Balance;
 import dev.fathom.account.Details;
 import dev.fathom.account.Fill;
+import dev.fathom.account.ListStatus;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderStatus;
@@ -31,6 +32,9 @@ import java.util.Optional;
  * Immutable.
  */
 record BinanceAccountAnswers(BinanceAccountMarket market) {
+    // A list of which there was nothing to reject is told with this reason.
+    private static final String NOT_REJECTED = "NONE";
+
     private static final ObjectMapper MAPPER =
             new ObjectMapper()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -47,6 +51,32 @@ record BinanceAccountAnswers(BinanceAccountMarket market) {
     AccountAnswer order(byte[] body, long receivedAtNs) throws IOException, BadTextException {
         AccountMembers row = AccountMembers.of("the order", tree(body));
         return new AccountAnswer.Orders(List.of(order(row, receivedAtNs)), false);
+    }
+
+    AccountAnswer list(byte[] body, long receivedAtNs) throws IOException, BadTextException {
+        AccountMembers it = AccountMembers.of("the list", tree(body));
+        List<ListStatus.Member> orders = new ArrayList<>();
+        for (AccountMembers order : it.objects("orders")) {
+            orders.add(
+                    new ListStatus.Member(
+                            instrument(order),
+                            order.whole("orderId"),
+                            order.text("clientOrderId"),
+                            rest(order)));
+        }
+        return new AccountAnswer.OneList(
+                new ListStatus(
+                        instrument(it),
+                        it.whole("orderListId"),
+                        it.text("contingencyType"),
+                        it.text("listStatusType"),
+                        it.text("listOrderStatus"),
+                        NOT_REJECTED,
+                        it.text("listClientOrderId"),
+                        it.time("transactionTime"),
+                        orders,
+                        Origin.rest(receivedAtNs),
+                        rest(it)));
     }
 
     AccountAnswer fills(byte[] body, long receivedAtNs) throws IOException, BadTextException {

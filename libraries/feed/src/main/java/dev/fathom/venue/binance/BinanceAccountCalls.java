@@ -25,6 +25,7 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
             case Ask.AllBalances() -> signed(paths.account(), balances());
             case Ask.OneOrder it ->
                     signed(paths.order(), of(it.instrument().symbol(), "orderId", it.orderId()));
+            case Ask.OneList it -> list(paths, it);
             case Ask.OrdersFrom it ->
                     signed(
                             paths.allOrders(),
@@ -49,6 +50,15 @@ record BinanceAccountCalls(BinanceAccountMarket market, BinanceSigner signer, En
             case Ask.AllOrdersBetween _, Ask.AllFillsBetween _ ->
                     throw new IllegalArgumentException("Binance lists by instrument: " + ask);
         };
+    }
+
+    private RestCall list(BinanceAccountMarket.Paths paths, Ask.OneList ask) {
+        Path path =
+                paths.list()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        market.title() + " has no lists of orders: " + ask));
+        return signed(path, Map.of("orderListId", Long.toString(ask.listId())));
     }
 
     private Map<String, String> balances() {

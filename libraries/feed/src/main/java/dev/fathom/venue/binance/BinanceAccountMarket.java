@@ -4,6 +4,7 @@ import dev.fathom.venue.Endpoints;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,6 +53,7 @@ record BinanceAccountMarket(
     /**
      * Where what is asked is.
      *
+     * @param list of orders that depend on each other; empty where there are none
      * @param grants listen keys or tokens
      */
     record Paths(
@@ -61,6 +63,7 @@ record BinanceAccountMarket(
             Path fills,
             Path fillsOfOrder,
             Path account,
+            Optional<Path> list,
             Path grants) {}
 
     /**
@@ -83,6 +86,7 @@ record BinanceAccountMarket(
                     new Path("/api/v3/myTrades", 20),
                     new Path("/api/v3/myTrades", 5),
                     new Path("/api/v3/account", 20),
+                    Optional.of(new Path("/api/v3/orderList", 4)),
                     new Path("/api/v3/userDataStream", 2));
 
     private static final Paths MARGIN =
@@ -93,6 +97,7 @@ record BinanceAccountMarket(
                     new Path("/sapi/v1/margin/myTrades", 10),
                     new Path("/sapi/v1/margin/myTrades", 10),
                     new Path("/sapi/v1/margin/account", 10),
+                    Optional.of(new Path("/sapi/v1/margin/orderList", 10)),
                     new Path("/sapi/v1/userListenToken", 1));
 
     private static final Path ISOLATED_ACCOUNT = new Path("/sapi/v1/margin/isolated/account", 10);
@@ -170,6 +175,7 @@ record BinanceAccountMarket(
                 new Path(base + "/v1/userTrades", fills),
                 new Path(base + "/v1/userTrades", fills),
                 new Path(base + accountVersion + "/account", 5),
+                Optional.empty(),
                 new Path(base + "/v1/listenKey", 1));
     }
 
@@ -192,6 +198,7 @@ record BinanceAccountMarket(
                         paths.fills,
                         paths.fillsOfOrder,
                         ISOLATED_ACCOUNT,
+                        paths.list,
                         paths.grants);
         return new BinanceAccountMarket(
                 id,

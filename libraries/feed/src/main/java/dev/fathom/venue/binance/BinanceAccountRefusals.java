@@ -60,7 +60,8 @@ final class BinanceAccountRefusals {
             case -1021 -> Kind.WRONG_TIME;
             case -1125, -1209 -> Kind.NO_GRANT;
             case -2035 -> Kind.IS_SO_ALREADY;
-            case -2013 -> Kind.NO_ORDER;
+            // No such order; of lists either.
+            case -2011, -2013 -> Kind.NO_ORDER;
             // A mandatory parameter was not sent.
             case -1102 -> Kind.UNSIGNED;
             // Key or signature: -1002 unauthorized, -1022 signature, -2014 format, -2015 rights,

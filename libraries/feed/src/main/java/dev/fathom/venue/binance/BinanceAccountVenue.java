@@ -139,6 +139,9 @@ public final class BinanceAccountVenue implements AccountVenue {
             if (path.equals(paths.order().path())) {
                 return Optional.of(answers.order(body, receivedAtNs));
             }
+            if (paths.list().filter(it -> path.equals(it.path())).isPresent()) {
+                return Optional.of(answers.list(body, receivedAtNs));
+            }
             if (path.equals(paths.fills().path())) {
                 return Optional.of(answers.fills(body, receivedAtNs));
             }

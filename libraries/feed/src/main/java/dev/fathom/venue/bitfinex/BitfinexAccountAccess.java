@@ -68,6 +68,7 @@ final class BitfinexAccountAccess implements AccountAccess {
                         BitfinexAccountAnswers.order(body, !it.isOpen(), receivedAtNs);
                 case Ask.ManyOrders _ -> BitfinexAccountAnswers.orders(body, true, receivedAtNs);
                 case Ask.Fills _ -> BitfinexAccountAnswers.fills(body, receivedAtNs);
+                case Ask.OneList _ -> throw new IllegalArgumentException("not asked: " + ask);
                 case Ask.AllBalances _ -> BitfinexAccountAnswers.wallets(body, receivedAtNs);
             };
         } catch (BadTextException e) {

@@ -31,6 +31,8 @@ record BitfinexAccountCalls(BitfinexSigner signer, Nonces nonces, Endpoints endp
                             "{}");
             case Ask.AllOrdersBetween it -> post("orders/hist", between(it.fromMs(), it.toMs()));
             case Ask.AllFillsBetween it -> post("trades/hist", between(it.fromMs(), it.toMs()));
+            case Ask.OneList _ ->
+                    throw new IllegalArgumentException("Bitfinex has no lists of orders: " + ask);
             case Ask.OrdersFrom _, Ask.OrdersBetween _, Ask.FillsFrom _, Ask.FillsBetween _ ->
                     throw new IllegalArgumentException(
                             "Bitfinex lists all instruments together, by time: " + ask);

@@ -2,12 +2,15 @@ package dev.fathom.venue.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fathom.account.AccountAnswer;
 import dev.fathom.account.Ask;
+import dev.fathom.account.ListStatus;
 import dev.fathom.account.OrderStatus;
 import dev.fathom.account.Secret;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.TradeSource;
 import dev.fathom.net.HttpRequest;
 import dev.fathom.venue.AccountAccess;
 import dev.fathom.venue.AccountConversation;
@@ -17,8 +20,10 @@ import dev.fathom.venue.ApiKey;
 import dev.fathom.venue.Grant;
 import dev.fathom.venue.Granting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +187,61 @@ class BinanceAccountVenueTest {
 
     @ParameterizedTest
     @CsvSource({
+        "spot, https://api.binance.com/api/v3/orderList?orderListId=27&timestamp=5&",
+        "us, https://api.binance.us/api/v3/orderList?orderListId=27&timestamp=5&",
+        "margin, https://api.binance.com/sapi/v1/margin/orderList?orderListId=27&timestamp=5&",
+        "isolated, https://api.binance.com/sapi/v1/margin/orderList?orderListId=27&isIsolated=TRUE&symbol=BTCUSDT&timestamp=5&"
+    })
+    void aListIsAskedForByItsId(String which, String address) {
+        assertThat(whole(access(venue(which)).call(new Ask.OneList(BTC, 27)).at().apply(5)))
+                .startsWith("GET " + address);
+    }
+
+    @Test
+    void aListIsReadWithAllThatIsInIt() throws IOException {
+        byte[] body =
+                """
+                {"orderListId":27,"contingencyType":"OCO","listStatusType":"EXEC_STARTED",
+                "listOrderStatus":"EXECUTING","listClientOrderId":"mine","transactionTime":1565245656253,
+                "symbol":"LTCBTC","isIsolated":false,"orders":[
+                {"symbol":"LTCBTC","orderId":4,"clientOrderId":"stop"},
+                {"symbol":"LTCBTC","orderId":5,"clientOrderId":"limit","newOne":1}]}
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+
+        AccountVenue venue = BinanceAccountVenue.spot();
+        AccountAnswer answer = access(venue).read(new Ask.OneList(BTC, 27), body, 9);
+        assertThat(
+                        venue.recordedAnswer(
+                                URI.create(
+                                        "https://api.binance.com/api/v3/orderList?orderListId=27"),
+                                body,
+                                9))
+                .contains(answer);
+        ListStatus list = ((AccountAnswer.OneList) answer).list();
+
+        assertThat(list.instrument().symbol()).isEqualTo("LTCBTC");
+        assertThat(
+                        List.of(
+                                list.listId(),
+                                list.contingency(),
+                                list.change(),
+                                list.status(),
+                                list.rejectReason(),
+                                list.clientListId(),
+                                list.transactionTime().value()))
+                .containsExactly(
+                        27L, "OCO", "EXEC_STARTED", "EXECUTING", "NONE", "mine", 1565245656253L);
+        assertThat(list.orders())
+                .extracting(ListStatus.Member::orderId, ListStatus.Member::clientOrderId)
+                .containsExactly(tuple(4L, "stop"), tuple(5L, "limit"));
+        assertThat(list.orders().getLast().details().unknown()).containsEntry("newOne", "1");
+        assertThat(list.details().unknown()).containsEntry("isIsolated", "false");
+        assertThat(list.origin().source()).isEqualTo(TradeSource.REST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "spot, 1000, 1000",
         "us, 1000, 1000",
         "margin, 500, 500",
@@ -215,7 +275,7 @@ class BinanceAccountVenueTest {
         return switch (access.read(ask, body, 9)) {
             case AccountAnswer.Orders it -> it.isFull();
             case AccountAnswer.Fills it -> it.isFull();
-            case AccountAnswer.AllBalances _, AccountAnswer.NoOrder _ ->
+            case AccountAnswer.AllBalances _, AccountAnswer.OneList _, AccountAnswer.NoOrder _ ->
                     throw new AssertionError("no list");
         };
     }

@@ -40,6 +40,7 @@ public final class AccountApi {
     private final OrderNames names = new OrderNames();
     private final TermsReader reader;
     private final ListApi lists;
+    private final ListSearch listSearch;
 
     /** Answers about {@code account}. */
     AccountApi(
@@ -49,6 +50,7 @@ public final class AccountApi {
         this.search = search;
         reader = new TermsReader(choice, names);
         lists = new ListApi(account, names, reader);
+        listSearch = new ListSearch(account);
     }
 
     /** The method behind a REST request such as {@code GET} {@code openOrders}. */
@@ -122,9 +124,9 @@ public final class AccountApi {
             case "orderList.place.oco" -> lists.placeOco(params);
             case "orderList.place.oto" -> lists.placeOto(params);
             case "orderList.cancel" -> lists.cancel(params);
-            case "orderList.status" -> lists.status(params);
-            case "openOrderLists.status" -> lists.open();
-            case "allOrderLists" -> lists.all(params);
+            case "orderList.status" -> listSearch.status(params);
+            case "openOrderLists.status" -> listSearch.open();
+            case "allOrderLists" -> listSearch.all(params);
             default -> throw new IllegalArgumentException("no method " + method);
         };
     }

@@ -17,19 +17,27 @@ public final class MarginApi {
 
     private final Account account;
     private final OrderSearch search;
+    private final ListSearch lists;
     private final Map<String, ? extends TradingPlace> places;
 
     /** Answers about {@code account}. */
     MarginApi(Account account, OrderSearch search, Map<String, ? extends TradingPlace> places) {
         this.account = account;
         this.search = search;
+        lists = new ListSearch(account);
         this.places = places;
     }
 
     /** Whether there is a request of this name. */
     public static boolean knows(String endpoint) {
         return switch (endpoint) {
-            case "openOrders", "order", "allOrders", "myTrades", "account", "isolated/account" ->
+            case "openOrders",
+                    "order",
+                    "allOrders",
+                    "orderList",
+                    "myTrades",
+                    "account",
+                    "isolated/account" ->
                     true;
             default -> false;
         };
@@ -53,6 +61,7 @@ public final class MarginApi {
                 yield rows(search.openOrders(params, isolated), AccountDocuments::order, isolated);
             }
             case "order" -> row(AccountDocuments.order(search.order(params)), isolated(params));
+            case "orderList" -> row(lists.status(params), isolated(params));
             case "allOrders" ->
                     rows(
                             search.allOrders(params, ORDERS),

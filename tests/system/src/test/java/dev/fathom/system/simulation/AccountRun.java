@@ -268,15 +268,15 @@ final class AccountRun implements AccountFeedListener {
                 throw new AssertionError("fills that were not told: " + missing);
             }
         }
-        // What was not told of a list is asked of nobody: what is held is what was told last.
-        listEnds.forEach((id, ended) -> {
-            OrderList list = truth().list(id).getLast();
+        for (OrderList list : truth().lists()) {
             ListStatus held =
-                    account.orders().list(world.instrument(list.symbol()), id).orElse(null);
-            if (held == null || held.isFinal() != ended) {
+                    account.orders().list(world.instrument(list.symbol()), list.id()).orElse(null);
+            if (held == null
+                    || !held.status().equals(list.status())
+                    || !Boolean.valueOf(held.isFinal()).equals(listEnds.get(list.id()))) {
                 throw new AssertionError("list " + list + " is held as " + held);
             }
-        });
+        }
         Map<String, String> theirs = new TreeMap<>();
         truth().balances().forEach((asset, it) -> put(theirs, asset, it.free(), it.locked()));
         Map<String, String> ours = new TreeMap<>();
