@@ -208,7 +208,7 @@ class OrderListTest {
     }
 
     @Test
-    void marginShowsTheOrdersOfAList() {
+    void marginShowsAListAndItsOrders() {
         JsonNode list = json("POST", "orderList/oco", oco("SELL", "0.5"));
         JsonNode orders =
                 RecordingClient.json(
@@ -218,6 +218,16 @@ class OrderListTest {
                 .containsExactly(
                         list.path("orderListId").asText(), list.path("orderListId").asText());
         assertThat(orders.findValuesAsText("isWorking")).containsExactly("false", "true");
+        JsonNode shown =
+                RecordingClient.json(
+                        world.signedAt(
+                                        "GET",
+                                        "/sapi/v1/margin/orderList",
+                                        "orderListId=" + list.path("orderListId").asText())
+                                .text());
+        assertThat(shown.path("listOrderStatus").textValue()).isEqualTo("EXECUTING");
+        assertThat(shown.path("orders")).isEqualTo(list.path("orders"));
+        assertThat(shown.path("isIsolated").booleanValue()).isFalse();
     }
 
     @Test
