@@ -157,14 +157,15 @@ public final class Orders {
         return Optional.ofNullable(lists.get(new Key(instrument, listId)));
     }
 
+    /** The lists that are not at their end, in the order in which they became known. */
+    public List<ListStatus> openLists() {
+        return lists.values().stream().filter(it -> !it.isFinal()).toList();
+    }
+
     /** Lists that are not at their end, and those of which an order is known, but nothing else. */
     Set<Key> unsettledLists() {
         Set<Key> found = new LinkedHashSet<>();
-        lists.forEach((key, list) -> {
-            if (!list.isFinal()) {
-                found.add(key);
-            }
-        });
+        openLists().forEach(it -> found.add(new Key(it.instrument(), it.listId())));
         for (OrderState order : states().values()) {
             Key key = new Key(order.instrument(), order.orderListId());
             if (order.orderListId() >= 0 && !lists.containsKey(key)) {

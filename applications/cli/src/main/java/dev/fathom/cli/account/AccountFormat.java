@@ -3,6 +3,7 @@ package dev.fathom.cli.account;
 import dev.fathom.account.Account;
 import dev.fathom.account.AccountEvent;
 import dev.fathom.account.Balance;
+import dev.fathom.account.ListStatus;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.Position;
 import java.math.BigDecimal;
@@ -26,13 +27,24 @@ public interface AccountFormat {
      * @param balances those that are not zero
      * @param positions in futures, those that are not zero
      * @param openOrders the orders that may still trade
+     * @param openLists the lists of orders that are not done
      */
-    record Holds(List<Balance> balances, List<Position> positions, List<OrderState> openOrders) {
+    record Holds(
+            List<Balance> balances,
+            List<Position> positions,
+            List<OrderState> openOrders,
+            List<ListStatus> openLists) {
         /** Copies the lists. */
         public Holds {
             balances = List.copyOf(balances);
             positions = List.copyOf(positions);
             openOrders = List.copyOf(openOrders);
+            openLists = List.copyOf(openLists);
+        }
+
+        /** How many things these are. */
+        int size() {
+            return balances.size() + positions.size() + openOrders.size() + openLists.size();
         }
 
         /** What it has and wants now. */
@@ -42,7 +54,8 @@ public interface AccountFormat {
                             .filter(it -> it.free().signum() != 0 || it.locked().signum() != 0)
                             .toList(),
                     account.positions().open(),
-                    account.orders().open());
+                    account.orders().open(),
+                    account.orders().openLists());
         }
     }
 }

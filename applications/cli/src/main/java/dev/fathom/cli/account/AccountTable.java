@@ -5,6 +5,7 @@ import dev.fathom.account.AccountPosition;
 import dev.fathom.account.Balance;
 import dev.fathom.account.EarlyFill;
 import dev.fathom.account.Fill;
+import dev.fathom.account.ListStatus;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderUpdate;
@@ -140,6 +141,10 @@ final class AccountTable implements AccountFormat {
                                     Words.plain(it.filled()),
                                     it.orderId(),
                                     it.status() + Words.stop(it)));
+        }
+        text.append(now.openLists().isEmpty() ? "" : "\nopen list\n");
+        for (ListStatus it : now.openLists()) {
+            text.append(Words.members(it)).append('\n');
         }
         return text.append('\n').toString();
     }

@@ -4,6 +4,7 @@ import dev.fathom.account.AccountEvent;
 import dev.fathom.account.Balance;
 import dev.fathom.account.EarlyFill;
 import dev.fathom.account.Fill;
+import dev.fathom.account.ListStatus;
 import dev.fathom.account.OrderReport;
 import dev.fathom.account.OrderState;
 import dev.fathom.account.OrderUpdate;
@@ -74,6 +75,10 @@ final class AccountText implements AccountFormat {
         text.append("Open orders:").append(now.openOrders().isEmpty() ? " none" : "").append('\n');
         for (OrderState order : now.openOrders()) {
             text.append("  ").append(order(order)).append('\n');
+        }
+        text.append(now.openLists().isEmpty() ? "" : "Open lists:\n");
+        for (ListStatus list : now.openLists()) {
+            text.append("  ").append(Words.members(list)).append('\n');
         }
         return text.toString();
     }

@@ -33,6 +33,8 @@ final class AccountWatch implements AccountFeedListener {
     private sealed interface Piece {
         record Happened(AccountEvent event) implements Piece {}
 
+        record Compared() implements Piece {}
+
         record Summary(AccountFormat.Holds now) implements Piece {}
     }
 
@@ -43,7 +45,7 @@ final class AccountWatch implements AccountFeedListener {
     private final Outbox<Piece> outbox = new Outbox<>(MOST_PIECES, MOST_BYTES);
     private final Filled filled = new Filled();
     private final List<AccountEvent> early = new ArrayList<>();
-    private volatile boolean isCompared;
+    private boolean isCompared;
     private boolean isSummed;
     private volatile boolean isRefused;
     private long fills;
@@ -62,28 +64,24 @@ final class AccountWatch implements AccountFeedListener {
      */
     boolean run(AccountFeed feed, Optional<Duration> limit)
             throws InterruptedException, IOException {
-        boolean isAsked = false;
         long startNs = System.nanoTime();
         long limitNs = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (!shell.stop().isWished() && !isRefused && System.nanoTime() - startNs < limitNs) {
-            if (isCompared && !isAsked) {
-                isAsked = true;
-                feed.read(this::sum);
-            }
-            write(outbox.take(LOOK_MS));
+            write(outbox.take(LOOK_MS), feed);
         }
         while (!outbox.isEmpty()) {
-            write(outbox.take(0));
+            write(outbox.take(0), feed);
         }
         shell.tell("ended: %,d fills and %,d other events told".formatted(fills, events - fills));
         return !isRefused;
     }
 
-    private void write(@Nullable Piece piece) throws IOException {
+    private void write(@Nullable Piece piece, AccountFeed feed) throws IOException {
         switch (piece) {
             case null -> {
                 // Nothing came.
             }
+            case Piece.Compared _ -> feed.read(this::sum);
             case Piece.Summary(AccountFormat.Holds now) -> shell.out().write(format.summary(now));
             case Piece.Happened(AccountEvent event) -> write(event);
         }
@@ -128,7 +126,10 @@ final class AccountWatch implements AccountFeedListener {
         shell.tell(status.text());
         switch (status) {
             case AccountStatus.Refused _ -> isRefused = true;
-            case AccountStatus.Compared _ -> isCompared = true;
+            case AccountStatus.Compared _ when !isCompared -> {
+                isCompared = true;
+                outbox.put(new Piece.Compared(), PIECE_BYTES);
+            }
             default -> {
                 // A line is enough.
             }
@@ -138,8 +139,7 @@ final class AccountWatch implements AccountFeedListener {
     // Once, as soon as all is known. What the lists told by then is in the sum, but for fills.
     private void sum(Account account) {
         AccountFormat.Holds now = AccountFormat.Holds.of(account);
-        int lines = 1 + now.balances().size() + now.positions().size() + now.openOrders().size();
-        outbox.put(new Piece.Summary(now), PIECE_BYTES * lines);
+        outbox.put(new Piece.Summary(now), PIECE_BYTES * (1 + now.size()));
         isSummed = true;
         early.stream().filter(it -> !isInSum(it)).forEach(this::onEvent);
         early.clear();

@@ -121,14 +121,7 @@ final class Words {
             case AccountEvent.BalanceChange it -> it.asset() + " by " + plain(it.delta());
             case AccountEvent.ExternalLock it ->
                     it.asset() + " locked elsewhere: " + plain(it.delta());
-            case ListStatus it ->
-                    "%s list %d of %s: %s, %s"
-                            .formatted(
-                                    it.contingency(),
-                                    it.listId(),
-                                    it.instrument().symbol(),
-                                    it.change(),
-                                    it.status());
+            case ListStatus it -> "%s: %s, %s".formatted(list(it), it.change(), it.status());
             case AlgoOrderUpdate it ->
                     "%s %s %s %s at %s: %s, conditional order %d"
                             .formatted(
@@ -160,6 +153,19 @@ final class Words {
                     AccountEvent.FuturesConfiguration _ ->
                     event.details().toString();
         };
+    }
+
+    private static String list(ListStatus it) {
+        return "%s list %d of %s"
+                .formatted(it.contingency(), it.listId(), it.instrument().symbol());
+    }
+
+    /** A list and which orders depend on each other. */
+    static String members(ListStatus it) {
+        return list(it)
+                + it.orders().stream()
+                        .map(order -> Long.toString(order.orderId()))
+                        .collect(Collectors.joining(", ", ": orders ", ""));
     }
 
     private static String positions(String before, List<Position> positions) {
