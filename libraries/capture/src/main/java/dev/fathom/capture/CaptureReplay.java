@@ -18,8 +18,10 @@ import dev.fathom.net.Frame;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
+import java.io.Serial;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +57,8 @@ public final class CaptureReplay implements RawCapture.Reader {
     private long nowNs;
     private boolean begun;
     private boolean takingUp;
+    private Set<String> begunWith = Set.of();
+    private long settledNs = Long.MIN_VALUE;
 
     /** A connection that is open. */
     private record Open(VenueFormat venue, URI address) {}
@@ -75,6 +79,34 @@ public final class CaptureReplay implements RawCapture.Reader {
         this.listener = listener;
         this.booksOnly = booksOnly;
         this.only = only;
+    }
+
+    /**
+     * A replay of books alone, without trades, that is given the lines from a checkpoint on. What
+     * waited for a snapshot there, as a book was not live, is not known: where such a book is heard
+     * of soon after, {@link #line} throws {@link MissedBookException}.
+     *
+     * @param settled how soon; longer than a snapshot is waited for
+     */
+    public static CaptureReplay booksFrom(
+            CheckpointPlace place,
+            Duration settled,
+            CaptureVenues venues,
+            SyncLimits limits,
+            FeedListener listener) {
+        CaptureReplay replay = new CaptureReplay(venues, limits, listener, true, Optional.empty());
+        replay.begunWith = Set.copyOf(place.books());
+        replay.settledNs = place.untilNs() + settled.toNanos();
+        return replay;
+    }
+
+    /** A book that a checkpoint does not have may have begun before it. */
+    public static final class MissedBookException extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        MissedBookException(Instrument instrument) {
+            super(instrument + " may have begun before the checkpoint, which does not have it");
+        }
     }
 
     /** A replay that keeps books alone and tells nobody. */
@@ -157,6 +189,22 @@ public final class CaptureReplay implements RawCapture.Reader {
             case NOTE -> note(line);
             case OUT, ASKED -> {
                 // Change no book.
+            }
+        }
+        if (nowNs < settledNs) {
+            requireNoOtherBook();
+        } else if (line.kind() != RawLine.Kind.NOTE) {
+            // Once and for all: lines of merged records may stand behind later ones.
+            settledNs = Long.MIN_VALUE;
+        }
+    }
+
+    private void requireNoOtherBook() throws MissedBookException {
+        for (FrameReplay replay : replays.values()) {
+            for (Instrument instrument : replay.instruments()) {
+                if (!begunWith.contains(instrument.toString())) {
+                    throw new MissedBookException(instrument);
+                }
             }
         }
     }

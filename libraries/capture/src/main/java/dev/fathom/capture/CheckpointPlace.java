@@ -12,4 +12,5 @@ import java.util.List;
  *     nanoseconds since 1970 UTC
  * @param books names of the instruments whose books it has
  */
-record CheckpointPlace(int segment, long at, byte[] chain, long untilNs, List<String> books) {}
+public record CheckpointPlace(
+        int segment, long at, byte[] chain, long untilNs, List<String> books) {}

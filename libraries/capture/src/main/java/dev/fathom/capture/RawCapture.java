@@ -7,6 +7,7 @@ import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -152,12 +153,47 @@ public final class RawCapture {
                 .orElse(1);
     }
 
+    /**
+     * Where a replay of books may begin that is to tell from an instant on what one from the start
+     * tells: at the last checkpoint early enough that has every book that any of its process has.
+     *
+     * @param fromNs the instant, nanoseconds since 1970 UTC
+     * @param settled how long before the instant: until then what a checkpoint has not is known to
+     *     matter or not, see {@link CaptureReplay#booksFrom}
+     * @return empty for the start
+     */
+    public Optional<CheckpointPlace> placeBefore(long fromNs, Duration settled)
+            throws BadCaptureException {
+        for (List<CheckpointPlace> places : checkpointsByRun().reversed()) {
+            Set<String> books = new HashSet<>();
+            places.forEach(it -> books.addAll(it.books()));
+            Optional<CheckpointPlace> last =
+                    places.reversed().stream()
+                            .filter(it -> it.untilNs() + settled.toNanos() <= fromNs)
+                            .filter(it -> it.books().containsAll(books))
+                            .findFirst();
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The checkpoints of segments that are still there, first to last. */
     List<CheckpointPlace> checkpoints() throws BadCaptureException {
-        List<CheckpointPlace> places = new ArrayList<>();
+        return checkpointsByRun().stream().flatMap(List::stream).toList();
+    }
+
+    // Of each process by itself: it knows nothing of those before it.
+    private List<List<CheckpointPlace>> checkpointsByRun() throws BadCaptureException {
+        List<List<CheckpointPlace>> runs = new ArrayList<>();
+        runs.add(new ArrayList<>());
         List<String> books = List.of();
         for (JsonNode line : manifest) {
-            if (!line.path("what").asText().equals(Checkpoint.WHAT)) {
+            if (Notes.is(Notes.RUN, line)) {
+                runs.add(new ArrayList<>());
+            }
+            if (!Notes.is(Checkpoint.WHAT, line)) {
                 continue;
             }
             if (line.has("books")) {
@@ -167,16 +203,17 @@ public final class RawCapture {
             }
             int segment = line.path("segment").asInt();
             if (Files.exists(Segments.file(folder, segment))) {
-                places.add(
-                        new CheckpointPlace(
-                                segment,
-                                line.path("at").asLong(),
-                                Chain.parse(line.path("chain").asText()),
-                                line.path("untilNs").asLong(),
-                                books));
+                runs.getLast()
+                        .add(
+                                new CheckpointPlace(
+                                        segment,
+                                        line.path("at").asLong(),
+                                        Chain.parse(line.path("chain").asText()),
+                                        line.path("untilNs").asLong(),
+                                        books));
             }
         }
-        return places;
+        return runs;
     }
 
     /**
@@ -191,7 +228,8 @@ public final class RawCapture {
     }
 
     /** The same from a checkpoint on, without a look at what lies before it. */
-    void readUntil(Optional<CheckpointPlace> from, long untilNs, Reader reader) throws IOException {
+    public void readUntil(Optional<CheckpointPlace> from, long untilNs, Reader reader)
+            throws IOException {
         List<String> wrong = new ArrayList<>();
         try {
             read(from, wrong, new Until(untilNs, reader));

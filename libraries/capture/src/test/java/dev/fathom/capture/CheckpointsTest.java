@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fathom.feed.Book;
+import dev.fathom.feed.FeedListener;
+import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.LiveBook;
 import dev.fathom.market.Instrument;
+import dev.fathom.sync.SyncLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,15 +67,7 @@ class CheckpointsTest {
     private static List<RawLine> lines() {
         List<RawLine> lines = new ArrayList<>();
         lines.add(line(START_NS, 1, RawLine.Kind.OPENED, STREAM));
-        lines.add(
-                line(
-                        START_NS + 1,
-                        0,
-                        RawLine.Kind.ANSWERED,
-                        "200 "
-                                + REQUEST
-                                + "{\"lastUpdateId\":0,\"bids\":[[\"90.5\",\"1\"]],"
-                                + "\"asks\":[[\"300.25\",\"2\"]]}"));
+        lines.add(line(START_NS + 1, 0, RawLine.Kind.ANSWERED, snapshot(0)));
         for (int id = 1; id <= UPDATES; id++) {
             lines.add(line(atNs(id), 1, RawLine.Kind.IN, update(id)));
         }
@@ -240,6 +237,109 @@ class CheckpointsTest {
         assertThat(read).hasSameSizeAs(lines);
         assertThat(told).filteredOn(it -> it.contains("no more checkpoints")).hasSize(1);
         assertThat(places()).allMatch(it -> it.untilNs() < atNs(1_001));
+    }
+
+    @Test
+    void aPartBeginsAtTheLastCheckpointThatIsEarlyEnough() throws IOException {
+        write(lines(), every(Duration.ofMinutes(20)));
+        CheckpointPlace some = places().get(4);
+        Duration settled = Duration.ofMinutes(1);
+        RawCapture capture = RawCapture.open(folder());
+        long earlyNs = some.untilNs() + settled.toNanos() - 1;
+
+        assertThat(capture.placeBefore(earlyNs, settled).orElseThrow().untilNs())
+                .isEqualTo(places().get(3).untilNs());
+        assertThat(capture.placeBefore(earlyNs + 1, settled).orElseThrow().untilNs())
+                .isEqualTo(some.untilNs());
+        assertThat(capture.placeBefore(START_NS, settled)).isEmpty();
+        assertThat(capture.placeBefore(Long.MIN_VALUE, settled)).isEmpty();
+        List<String> part = told(capture, capture.placeBefore(earlyNs + 1, settled), earlyNs);
+        assertThat(part)
+                .isEqualTo(told(capture, Optional.empty(), earlyNs))
+                .hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void aBookThatWaitedForASnapshotAtTheCheckpointIsNotMissedInSilence() throws IOException {
+        write(lines(), every(Duration.ofMinutes(20)));
+        long atNs = places().get(4).untilNs();
+        List<RawLine> lines = new ArrayList<>(lines());
+        lines.add(line(atNs - 7 * SECOND_NS, 2, RawLine.Kind.OPENED, of(STREAM, "eth")));
+        lines.add(line(atNs - 6 * SECOND_NS, 2, RawLine.Kind.IN, of(update(1), "eth")));
+        lines.add(line(atNs - 5 * SECOND_NS, 2, RawLine.Kind.IN, of(update(2), "eth")));
+        lines.add(line(atNs + 5 * SECOND_NS, 0, RawLine.Kind.ANSWERED, of(snapshot(1), "eth")));
+        lines.add(line(atNs + 6 * SECOND_NS, 2, RawLine.Kind.IN, of(update(3), "eth")));
+        lines.add(line(atNs + 30 * SECOND_NS, 2, RawLine.Kind.CLOSED, "1006 gone"));
+        lines.sort(Comparator.comparingLong(RawLine::receivedAtNs));
+        Path both = temporary.resolve("both");
+        try (Capture capture =
+                Capture.open(
+                        both,
+                        new CaptureRun("test", Map.of(), List.of()),
+                        every(Duration.ofMinutes(20)),
+                        told::add)) {
+            lines.forEach(capture::put);
+        }
+        RawCapture capture = RawCapture.open(both);
+        Duration settled = Duration.ofMinutes(1);
+        Optional<CheckpointPlace> place = capture.placeBefore(atNs + 70 * SECOND_NS, settled);
+        assertThat(place.orElseThrow().untilNs()).isEqualTo(atNs);
+
+        assertThat(told(capture, Optional.empty(), atNs))
+                .anyMatch(it -> it.contains("ETHUSDT") && it.contains("live"));
+        assertThatThrownBy(() -> told(capture, place, atNs))
+                .isInstanceOf(CaptureReplay.MissedBookException.class)
+                .hasMessageContaining("ETHUSDT");
+    }
+
+    private static String of(String text, String other) {
+        return text.replace("btc", other).replace("BTC", other.toUpperCase(Locale.ROOT));
+    }
+
+    private static String snapshot(int id) {
+        return "200 %s{\"lastUpdateId\":%d,\"bids\":[[\"90.5\",\"1\"]],\"asks\":[[\"300.25\",\"2\"]]}"
+                .formatted(REQUEST, id);
+    }
+
+    // What is told of books from an instant on.
+    private static List<String> told(
+            RawCapture capture, Optional<CheckpointPlace> from, long fromNs) throws IOException {
+        List<String> told = new ArrayList<>();
+        boolean[] open = new boolean[1];
+        FeedListener listener =
+                new FeedListener() {
+                    @Override
+                    public void onBook(LiveBook book) {
+                        if (open[0]) {
+                            told.add(text(Optional.of(book.toBook(100))));
+                        }
+                    }
+
+                    @Override
+                    public void onStatus(FeedStatus status) {
+                        if (open[0]) {
+                            told.add(status.text());
+                        }
+                    }
+                };
+        CaptureVenues venues = CaptureVenues.of(capture);
+        CaptureReplay replay =
+                from.map(it ->
+                                CaptureReplay.booksFrom(
+                                        it,
+                                        Duration.ofMinutes(1),
+                                        venues,
+                                        SyncLimits.DEFAULT,
+                                        listener))
+                        .orElseGet(() -> new CaptureReplay(venues, SyncLimits.DEFAULT, listener));
+        capture.readUntil(
+                from,
+                Long.MAX_VALUE,
+                (line, segment) -> {
+                    open[0] |= line.receivedAtNs() >= fromNs;
+                    replay.line(line, segment);
+                });
+        return told;
     }
 
     // The note of an import is years younger than what was imported.

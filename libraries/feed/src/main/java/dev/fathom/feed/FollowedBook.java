@@ -103,11 +103,12 @@ final class FollowedBook implements BookSyncListener, LiveBook {
                                 lastReceivedAtNs));
     }
 
-    /** Goes on from where a book was saved. */
+    /** Goes on from where a book was saved, and tells that it is live. */
     void restore(BookCheckpoint saved) {
         lastVenueTime = saved.venueTime();
         lastReceivedAtNs = saved.receivedAtNs();
         sync.restore(saved.book());
+        live();
     }
 
     /** Tells of a snapshot that is about to be given to the book. */

@@ -38,6 +38,11 @@ public final class Span {
         }
     }
 
+    /** When it begins, nanoseconds since 1970 UTC; the smallest {@code long} if at the start. */
+    public long beginNs() {
+        return from == null ? Long.MIN_VALUE : from.ns();
+    }
+
     /** When it ends, nanoseconds since 1970 UTC; the largest {@code long} if it does not. */
     public long endNs() {
         return to == null ? Long.MAX_VALUE : to.ns();

@@ -1,8 +1,6 @@
 package dev.fathom.cli.replay;
 
 import dev.fathom.capture.BadCaptureException;
-import dev.fathom.capture.CaptureReplay;
-import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.Verification;
 import dev.fathom.capture.Verifier;
@@ -19,6 +17,7 @@ import dev.fathom.cli.format.JsonFormat;
 import dev.fathom.cli.format.TableFormat;
 import dev.fathom.cli.format.TextFormat;
 import dev.fathom.cli.serving.Serving;
+import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FrameReplay;
 import dev.fathom.market.Channel;
 import dev.fathom.sync.CrossedBook;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +77,9 @@ public final class ReplayCommand implements Callable<Integer> {
         LOSE,
         TELL
     }
+
+    private static final Set<Channel.Kind> TRADES =
+            EnumSet.of(Channel.Kind.TRADE, Channel.Kind.AGG_TRADE);
 
     private final Shell shell;
 
@@ -291,12 +294,11 @@ public final class ReplayCommand implements Callable<Integer> {
             throw Failure.usage("an account has no books to digest: write --as text");
         }
         DigestListener digests = new DigestListener(note -> shell.tell(file + ": " + note));
-        Window window = new Window(span, digests);
-        CaptureReplay replay = playRaw(window);
-        replay.replays().forEach(this::tellProofs);
-        boolean severalVenues = replay.replays().size() > 1;
+        RawPart part = playRaw(digests, true);
+        part.replays().forEach(this::tellProofs);
+        boolean severalVenues = part.replays().size() > 1;
         shell.out().line(DigestJson.text(digests.digests(), severalVenues));
-        return digests.lostABook() || window.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        return digests.lostABook() || part.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 
     private int printRaw(Form as) throws IOException {
@@ -312,41 +314,37 @@ public final class ReplayCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         PrintingListener printing = new PrintingListener(shell, as.format(), kinds(), depth);
-        Window window = new Window(span, printing);
-        playRaw(window);
-        return printing.lostABook() || window.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        boolean booksOnly = Collections.disjoint(kinds(), TRADES);
+        RawPart part = playRaw(printing, booksOnly);
+        return printing.lostABook() || part.lostABook() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 
-    private CaptureReplay playRaw(Window window) throws IOException {
-        RawCapture capture = RawCapture.open(file);
+    private RawPart playRaw(FeedListener listener, boolean booksOnly) throws IOException {
+        RawPart part =
+                new RawPart(
+                        RawCapture.open(file),
+                        span,
+                        SyncLimits.RECORDING.with(treatment()),
+                        listener);
         Pacer pacer = Pacer.parse(speed == null ? "max" : speed);
-        CaptureReplay replay =
-                new CaptureReplay(
-                        CaptureVenues.of(capture), SyncLimits.RECORDING.with(treatment()), window);
         AtomicBoolean stopped = new AtomicBoolean();
-        readPart(
-                capture,
-                (line, segment) -> {
-                    if (!window.opens(line) && !stopped.get()) {
+        RawPart.Gate gate =
+                (line, segment, isWanted) -> {
+                    if (!isWanted && !stopped.get()) {
                         stopped.set(shell.stop().isWished());
                     } else if (!stopped.get()
                             && !waited(pacer.pause(line.receivedAtNs(), System.nanoTime()))) {
                         stopped.set(true);
                         shell.tell(file + ": stopped in segment " + segment);
                     }
-                    if (!stopped.get()) {
-                        replay.line(line, segment);
-                    }
-                });
-        return replay;
-    }
-
-    private void readPart(RawCapture capture, RawCapture.Reader reader) throws IOException {
+                    return !stopped.get();
+                };
         try {
-            capture.readUntil(span.endNs(), reader);
+            part.play(gate, booksOnly);
         } catch (BadCaptureException e) {
             throw new IOException(e.getMessage() + "; see `fathom verify`", e);
         }
+        return part;
     }
 
     private void tellProofs(Replay replay) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fathom.capture.Capture;
 import dev.fathom.capture.CaptureOptions;
+import dev.fathom.capture.CaptureReplay;
 import dev.fathom.capture.CaptureRun;
+import dev.fathom.capture.CaptureVenues;
 import dev.fathom.capture.CapturingTransport;
+import dev.fathom.capture.CheckpointPlace;
 import dev.fathom.capture.CheckpointRule;
 import dev.fathom.capture.Merge;
 import dev.fathom.capture.RawCapture;
@@ -16,8 +19,11 @@ import dev.fathom.capture.Verification;
 import dev.fathom.capture.Verifier;
 import dev.fathom.feed.Book;
 import dev.fathom.feed.Feed;
+import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedOptions;
+import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.FeedTimings;
+import dev.fathom.feed.LiveBook;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.simulator.BinanceSimulator;
@@ -32,6 +38,7 @@ import dev.fathom.simulator.instream.Dialect;
 import dev.fathom.simulator.instream.InStreamSimulator;
 import dev.fathom.simulator.instream.KrakenDialect;
 import dev.fathom.simulator.instream.UpbitDialect;
+import dev.fathom.sync.SyncLimits;
 import dev.fathom.venue.Endpoints;
 import java.io.IOException;
 import java.net.URI;
@@ -65,6 +72,9 @@ class CheckpointTest {
     private static final Logger FEED_LOG = Logger.getLogger("dev.fathom.feed");
     private static final int SEEDS = Integer.getInteger("fathom.checkpoint.seeds", 2);
     private static final int INSTANTS = 12;
+    private static final int PARTS = 6;
+    // Requests are answered or given up sooner here.
+    private static final Duration SETTLED = Duration.ofSeconds(4);
 
     static {
         FEED_LOG.setLevel(Level.OFF);
@@ -94,6 +104,7 @@ class CheckpointTest {
                 venue, last - first, first, checkpoints, states);
         assertThat(checkpoints).isGreaterThan(20 * (last - first));
         assertThat(states.get("Live")).isGreaterThan(20 * (last - first));
+        assertThat(states.get("part")).isGreaterThan(5 * (last - first));
     }
 
     private static boolean isOfAnyVenue(Fault fault) {
@@ -303,6 +314,9 @@ class CheckpointTest {
                     String symbol = symbols.get(random.nextInt(symbols.size()));
                     compare(capture, name, new Instrument(id, symbol), atNs, states);
                 }
+                for (int i = 0; i < PARTS; i++) {
+                    comparePart(capture, name, startNs + random.nextLong(LENGTH.toNanos()), states);
+                }
             }
             return checkpoints;
         }
@@ -325,6 +339,77 @@ class CheckpointTest {
             String state =
                     both.getLast().map(it -> it.state().getClass().getSimpleName()).orElse("none");
             states.merge(state, 1L, Long::sum);
+        }
+
+        // What is told of books from an instant on, and how they were lost and joined.
+        private static void comparePart(
+                RawCapture capture, String name, long fromNs, Map<String, Long> states)
+                throws IOException {
+            CaptureVenues venues = CaptureVenues.of(capture);
+            Optional<CheckpointPlace> place = capture.placeBefore(fromNs, SETTLED);
+            if (place.isEmpty()) {
+                states.merge("part from the start", 1L, Long::sum);
+                return;
+            }
+            Told whole = new Told();
+            whole.play(
+                    capture,
+                    Optional.empty(),
+                    fromNs,
+                    new CaptureReplay(venues, SyncLimits.RECORDING, whole));
+            Told part = new Told();
+            CaptureReplay replay =
+                    CaptureReplay.booksFrom(
+                            place.get(), SETTLED, venues, SyncLimits.RECORDING, part);
+            try {
+                part.play(capture, place, fromNs, replay);
+            } catch (CaptureReplay.MissedBookException _) {
+                assertThat(part.lines).as("told before it was missed").isEmpty();
+                states.merge("part that misses a book", 1L, Long::sum);
+                return;
+            }
+            assertThat(part.lines).as("%s from %d", name, fromNs).isEqualTo(whole.lines);
+            states.merge(whole.lines.isEmpty() ? "empty part" : "part", 1L, Long::sum);
+        }
+
+        /** Lines of what is told of books from an instant on. */
+        private static final class Told implements FeedListener {
+            private final List<String> lines = new ArrayList<>();
+            private boolean open;
+
+            void play(
+                    RawCapture capture,
+                    Optional<CheckpointPlace> from,
+                    long fromNs,
+                    CaptureReplay replay)
+                    throws IOException {
+                capture.readUntil(
+                        from,
+                        Long.MAX_VALUE,
+                        (line, segment) -> {
+                            open |=
+                                    line.kind() != RawLine.Kind.NOTE
+                                            && line.receivedAtNs() >= fromNs;
+                            replay.line(line, segment);
+                        });
+            }
+
+            @Override
+            public void onBook(LiveBook book) {
+                if (open) {
+                    lines.add(
+                            book.channel()
+                                    + " "
+                                    + text(Optional.of(book.toBook(Integer.MAX_VALUE))));
+                }
+            }
+
+            @Override
+            public void onStatus(FeedStatus status) {
+                if (open) {
+                    lines.add(status.text());
+                }
+            }
         }
 
         private static String text(Optional<Book> book) {
