@@ -32,7 +32,6 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -186,7 +185,7 @@ class AccountLifeTest {
     @ParameterizedTest
     @EnumSource(
             value = Access.class,
-            names = {"LISTEN_KEY", "FUTURES", "DELIVERY", "MARGIN", "HMAC"})
+            names = {"LISTEN_KEY", "FUTURES", "DELIVERY", "MARGIN", "ISOLATED", "HMAC"})
     void anExpiredKeyIsReplacedAndNothingIsMissed(Access access) {
         Followed followed = new Followed(access, it -> it);
         for (int i = 0; i < 5; i++) {
@@ -201,10 +200,12 @@ class AccountLifeTest {
         followed.requireEveryFill();
     }
 
-    @Test
-    void aListenTokenIsRenewedOnItsConnectionBeforeItEnds() {
-        Followed followed =
-                new Followed(Access.MARGIN, it -> it.withListenTokens(Duration.ofMinutes(10)));
+    @ParameterizedTest
+    @EnumSource(
+            value = Access.class,
+            names = {"MARGIN", "ISOLATED"})
+    void aListenTokenIsRenewedOnItsConnectionBeforeItEnds(Access access) {
+        Followed followed = new Followed(access, it -> it.withListenTokens(Duration.ofMinutes(10)));
         followed.world.run(Duration.ofHours(1));
 
         assertThat(followed.asked(Method.POST)).hasSizeBetween(7, 14);

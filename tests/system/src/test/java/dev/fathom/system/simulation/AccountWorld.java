@@ -37,13 +37,19 @@ final class AccountWorld {
         ED25519,
         LISTEN_KEY,
         MARGIN,
+        ISOLATED,
         FUTURES,
         DELIVERY,
         BITFINEX;
 
         /** What is usually traded there. */
         List<InstrumentSpec> instruments() {
-            return this == DELIVERY ? InstrumentSpec.inverse() : InstrumentSpec.defaults();
+            return switch (this) {
+                // The account of a pair has nothing else.
+                case ISOLATED -> InstrumentSpec.defaults().subList(0, 1);
+                case DELIVERY -> InstrumentSpec.inverse();
+                default -> InstrumentSpec.defaults();
+            };
         }
     }
 
@@ -145,6 +151,7 @@ final class AccountWorld {
             case HMAC, ED25519 -> Venues.account("binance");
             case LISTEN_KEY -> Venues.account("binance").with("stream", "listen-key");
             case MARGIN -> Venues.account("binance-margin");
+            case ISOLATED -> Venues.account("binance-margin").with("isolated", "BTCUSDT");
             case FUTURES -> Venues.account("binance-futures");
             case DELIVERY -> Venues.account("binance-delivery");
             case BITFINEX -> Venues.account("bitfinex");
