@@ -1,14 +1,13 @@
 package dev.fathom.account;
 
 import dev.fathom.market.Instrument;
-import java.util.ArrayDeque;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,6 +23,8 @@ public final class Reconciliation {
     // An answer may be older than what the stream told meanwhile, and a venue's lists lag behind
     // its stream. So a difference counts only where what is held here did not change since the
     // question, and only if it is there again in a second round.
+
+    private static final String UNKNOWN = "not known";
 
     /** How far a comparison is. */
     public enum Progress {
@@ -43,20 +44,18 @@ public final class Reconciliation {
         INCOMPLETE
     }
 
+    private record Answered(Ask ask, AccountAnswer answer) {}
+
     private final Account account;
     private final Listing listing;
-    private final HoldingsComparison holdings;
-    private final Consumer<Disagreement> onDisagreement;
-    private final Consumer<Ask> asks;
     private final Set<Instrument> alsoAsked;
+    private final Consumer<Disagreement> onDisagreement;
+    private final Questions questions;
     private final Pages pages;
+    private final HoldingsComparison holdings;
 
-    private final Set<Ask> pending = new HashSet<>();
-    private final Queue<Ask> unsent = new ArrayDeque<>();
     private final Map<Orders.Key, Optional<OrderState>> asAsked = new HashMap<>();
     private final Set<Orders.Key> probed = new HashSet<>();
-    private final Set<Orders.Key> listedOpen = new HashSet<>();
-    private final Set<Orders.Key> soughtAmongOpen = new HashSet<>();
     private final Set<Orders.Key> listsUnknown = new HashSet<>();
     private final List<Disagreement> doubts = new ArrayList<>();
     private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
@@ -83,10 +82,10 @@ public final class Reconciliation {
             Consumer<Ask> asks) {
         this.account = account;
         this.listing = listing;
-        this.holdings = new HoldingsComparison(account);
         this.alsoAsked = Set.copyOf(alsoAsked);
         this.onDisagreement = onDisagreement;
-        this.asks = asks;
+        this.questions = new Questions(asks);
+        this.holdings = new HoldingsComparison(account);
         this.pages =
                 switch (listing) {
                     case BY_INSTRUMENT -> new PagesByInstrument(account.orders());
@@ -121,10 +120,7 @@ public final class Reconciliation {
     }
 
     private void ask(long nowMs) {
-        pending.clear();
-        unsent.clear();
-        listedOpen.clear();
-        soughtAmongOpen.clear();
+        questions.clear();
         asAsked.clear();
         probed.clear();
         doubts.clear();
@@ -135,232 +131,151 @@ public final class Reconciliation {
         statesAsAsked = account.orders().states();
         Set<Instrument> instruments = new TreeSet<>(account.orders().instruments());
         instruments.addAll(alsoAsked);
-        put(new Ask.OpenOrders());
-        pages.begin(lastGoodMs, nowMs, instruments).forEach(this::put);
-        send();
-    }
-
-    private void put(Ask ask) {
-        pending.add(ask);
-        unsent.add(ask);
-    }
-
-    // Last of all, since an answer may come at once.
-    private void send() {
-        Ask next = unsent.poll();
-        while (next != null) {
-            asks.accept(next);
-            next = unsent.poll();
-        }
+        questions.put(new Ask.OpenOrders());
+        pages.begin(lastGoodMs, nowMs, instruments).forEach(questions::put);
+        questions.send();
     }
 
     /** The answer to a question; one that is not awaited any more goes to the account alone. */
     public void on(Ask ask, AccountAnswer answer) {
-        if (!pending.contains(ask)) {
+        if (!questions.end(ask)) {
             account.on(answer);
             return;
         }
-        switch (answer) {
-            case AccountAnswer.Orders it -> onOrders(ask, it);
-            case AccountAnswer.Fills it when ask instanceof Ask.Fills fills ->
-                    onFills(fills, it.rows(), it.isFull());
-            case AccountAnswer.AllBalances it -> onBalances(it);
-            case AccountAnswer.NoOrder _ when ask instanceof Ask.OneOrder it ->
-                    onNoOrder(it.instrument(), it.orderId());
-            case AccountAnswer.OneList(ListStatus list) -> onList(list);
-            case AccountAnswer.NoOrder _ when ask instanceof Ask.OneList it ->
-                    onNoList(it.instrument(), it.listId());
-            case AccountAnswer.Fills _, AccountAnswer.NoOrder _ -> onFailed(ask);
+        switch (new Answered(ask, answer)) {
+            case Answered(Ask.OpenOrders _, AccountAnswer.Orders it) -> onOpenOrders(it.rows());
+            case Answered(Ask.ManyOrders of, AccountAnswer.Orders it) -> {
+                it.rows().forEach(this::compareAsBegun);
+                pages.after(of, it.rows(), it.isFull()).forEach(questions::put);
+            }
+            case Answered(Ask.OneOrder of, AccountAnswer.Orders it) when isOf(of, it.rows()) ->
+                    compare(it.rows().getFirst(), asAsked.getOrDefault(key(of), Optional.empty()));
+            case Answered(Ask.OneOrder of, AccountAnswer.NoOrder _) -> onNoOrder(of);
+            case Answered(Ask.Fills of, AccountAnswer.Fills it) -> {
+                it.rows().forEach(account::on);
+                pages.after(of, it.rows(), it.isFull()).forEach(questions::put);
+            }
+            case Answered(Ask.OneList of, AccountAnswer.OneList(ListStatus list))
+                    when isOf(of, list) ->
+                    account.on(list);
+            case Answered(Ask.OneList of, AccountAnswer.NoOrder _) -> onNoList(of);
+            case Answered(Ask.AllBalances _, AccountAnswer.AllBalances it) -> onBalances(it);
+            // An answer to something else.
+            case Answered _ -> isIncomplete = true;
+        }
+        endIfAnswered();
+    }
+
+    /** There will be no answer to a question. */
+    public void onFailed(Ask ask) {
+        if (questions.end(ask)) {
+            isIncomplete = true;
+            endIfAnswered();
         }
     }
 
-    private void onOrders(Ask ask, AccountAnswer.Orders answer) {
-        switch (ask) {
-            case Ask.OpenOrders _ -> onOpenOrders(answer.rows());
-            case Ask.ManyOrders it -> onOrders(it, answer.rows(), answer.isFull());
-            case Ask.OneOrder _ when answer.rows().size() == 1 -> onOrder(answer.rows().getFirst());
-            case Ask.OneOrder _, Ask.OneList _, Ask.AllBalances _, Ask.Fills _ -> onFailed(ask);
-        }
-    }
-
-    /** Every order that is open at the venue. */
-    public void onOpenOrders(List<OrderReport> answer) {
-        if (!pending.remove(new Ask.OpenOrders())) {
-            return;
-        }
+    private void onOpenOrders(List<OrderReport> answer) {
+        Set<Orders.Key> listed = new HashSet<>();
         for (OrderReport report : answer) {
-            listedOpen.add(key(report.state()));
+            listed.add(key(report.state()));
             compareAsBegun(report);
-            pages.of(report.state().instrument()).forEach(this::put);
+            pages.of(report.state().instrument()).forEach(questions::put);
         }
         statesAsAsked.forEach((key, ours) -> {
-            if (!ours.status().isFinal() && !listedOpen.contains(key)) {
+            if (!ours.status().isFinal() && !listed.contains(key)) {
                 askOrder(key, false);
             }
         });
-        endIfAnswered();
-    }
-
-    /**
-     * A page of orders.
-     *
-     * @param ask the question
-     * @param page in the order of ids
-     * @param isFull true when the page has as many as a page can have
-     */
-    public void onOrders(Ask.ManyOrders ask, List<OrderReport> page, boolean isFull) {
-        if (!pending.remove(ask)) {
-            return;
-        }
-        page.forEach(this::compareAsBegun);
-        pages.after(ask, page, isFull).forEach(this::put);
-        endIfAnswered();
     }
 
     private void compareAsBegun(OrderReport report) {
         compare(report, Optional.ofNullable(statesAsAsked.get(key(report.state()))));
     }
 
-    private void askOrder(Orders.Key key, boolean isAmongOpen) {
-        if (isAmongOpen) {
-            soughtAmongOpen.add(key);
-        } else {
-            soughtAmongOpen.remove(key);
-        }
-        asAsked.put(key, account.orders().order(key.instrument(), key.id()));
-        put(oneOrder(key));
-    }
-
-    private Ask oneOrder(Orders.Key key) {
-        return new Ask.OneOrder(key.instrument(), key.id(), soughtAmongOpen.contains(key));
-    }
-
-    /** What an order is that was asked for. */
-    public void onOrder(OrderReport report) {
-        Orders.Key key = key(report.state());
-        if (pending.remove(oneOrder(key))) {
-            compare(report, asAsked.getOrDefault(key, Optional.empty()));
-            endIfAnswered();
-        }
-    }
-
-    /** The venue knows no such order. */
-    public void onNoOrder(Instrument instrument, long orderId) {
-        Orders.Key key = new Orders.Key(instrument, orderId);
-        if (!pending.remove(oneOrder(key))) {
-            return;
-        }
-        if (soughtAmongOpen.contains(key)) {
-            // It has ended meanwhile, and is in the list of those now.
-            askOrder(key, false);
-            endIfAnswered();
-            return;
-        }
-        Optional<OrderState> ours = account.orders().order(instrument, orderId);
-        doubts.add(
-                new Disagreement(
-                        subject(instrument, orderId),
-                        ours.map(Orders::text).orElse("known by a fill"),
-                        "not known"));
-        endIfAnswered();
-    }
-
-    /** What became of a list that was asked for. */
-    public void onList(ListStatus list) {
-        if (pending.remove(new Ask.OneList(list.instrument(), list.listId()))) {
-            account.on(list);
-            endIfAnswered();
-        }
-    }
-
-    /** The venue knows no such list. */
-    public void onNoList(Instrument instrument, long listId) {
-        if (!pending.remove(new Ask.OneList(instrument, listId))) {
-            return;
-        }
-        Optional<ListStatus> ours = account.orders().list(instrument, listId);
-        if (ours.isEmpty()) {
-            listsUnknown.add(new Orders.Key(instrument, listId));
-        } else {
-            doubts.add(
-                    new Disagreement(
-                            "list %d of %s".formatted(listId, instrument.symbol()),
-                            ours.get().status(),
-                            "not known"));
-        }
-        endIfAnswered();
-    }
-
     private void compare(OrderReport report, Optional<OrderState> asAsked) {
         OrderState theirs = report.state();
         account.on(report);
-        Optional<OrderState> ours = account.orders().order(theirs.instrument(), theirs.orderId());
+        Orders.Key key = key(theirs);
+        Optional<OrderState> ours = ours(key);
         boolean isUnchanged = asAsked.isPresent() && ours.equals(asAsked);
         if (isUnchanged && !ours.get().isAsFarAs(theirs)) {
-            doubts.add(
-                    new Disagreement(
-                            subject(theirs.instrument(), theirs.orderId()),
-                            Orders.text(ours.get()),
-                            Orders.text(theirs)));
+            doubt(subject(key), Orders.text(ours.get()), Orders.text(theirs));
         }
     }
 
-    /**
-     * A page of fills.
-     *
-     * @param ask the question
-     * @param page in the order of ids
-     * @param isFull true when the page has as many as a page can have
-     */
-    public void onFills(Ask.Fills ask, List<Fill> page, boolean isFull) {
-        if (!pending.remove(ask)) {
-            return;
-        }
-        page.forEach(account::on);
-        pages.after(ask, page, isFull).forEach(this::put);
-        endIfAnswered();
+    private void askOrder(Orders.Key key, boolean isAmongOpen) {
+        asAsked.put(key, ours(key));
+        questions.put(new Ask.OneOrder(key.instrument(), key.id(), isAmongOpen));
     }
 
-    /** All balances and positions; what is not among them is at zero. */
-    public void onBalances(AccountAnswer.AllBalances answer) {
-        if (!pending.remove(new Ask.AllBalances())) {
-            return;
+    private static boolean isOf(Ask.OneOrder asked, List<OrderReport> rows) {
+        return rows.size() == 1 && key(rows.getFirst().state()).equals(key(asked));
+    }
+
+    private static boolean isOf(Ask.OneList asked, ListStatus list) {
+        return list.listId() == asked.listId() && list.instrument().equals(asked.instrument());
+    }
+
+    private void onNoOrder(Ask.OneOrder asked) {
+        Orders.Key key = key(asked);
+        if (asked.isOpen()) {
+            // It has ended meanwhile, and is in the list of those now.
+            askOrder(key, false);
+        } else {
+            doubt(subject(key), ours(key).map(Orders::text).orElse("known by a fill"), UNKNOWN);
         }
-        askAboutMoved(answer);
+    }
+
+    private void onNoList(Ask.OneList asked) {
+        account.orders()
+                .list(asked.instrument(), asked.listId())
+                .ifPresentOrElse(
+                        ours ->
+                                doubt(
+                                        "list %d of %s"
+                                                .formatted(
+                                                        asked.listId(),
+                                                        asked.instrument().symbol()),
+                                        ours.status(),
+                                        UNKNOWN),
+                        () -> listsUnknown.add(new Orders.Key(asked.instrument(), asked.listId())));
+    }
+
+    private void onBalances(AccountAnswer.AllBalances answer) {
+        // An order may have begun and ended unseen in a contract that no order is known of.
+        for (Position moved : account.moved(answer)) {
+            pages.of(moved.instrument()).forEach(questions::put);
+        }
         account.on(answer);
         doubts.addAll(holdings.with(answer, round > 1));
-        endIfAnswered();
-    }
-
-    // An order may have begun and ended unseen in a contract that no order is known of.
-    private void askAboutMoved(AccountAnswer.AllBalances answer) {
-        for (Position moved : account.moved(answer)) {
-            pages.of(moved.instrument()).forEach(this::put);
-        }
-    }
-
-    /** There will be no answer to a question. */
-    public void onFailed(Ask ask) {
-        if (pending.remove(ask)) {
-            isIncomplete = true;
-            endIfAnswered();
-        }
     }
 
     private void endIfAnswered() {
-        if (pending.isEmpty()) {
+        if (questions.areAllAnswered()) {
             askAboutOddOrders();
         }
-        if (pending.isEmpty() && !areListsAsked) {
+        if (questions.areAllAnswered() && !areListsAsked) {
             askAboutLists();
         }
-        if (pending.isEmpty() && !areBalancesAsked) {
+        if (questions.areAllAnswered() && !areBalancesAsked) {
             askAboutBalances();
         }
-        if (pending.isEmpty()) {
+        if (questions.areAllAnswered()) {
             end();
         }
-        send();
+        questions.send();
+    }
+
+    // Once a round, what does not add up is asked for by itself; it may have come since the open
+    // ones were listed.
+    private void askAboutOddOrders() {
+        for (Orders.Key key : account.orders().notWhole()) {
+            if (probed.add(key)) {
+                boolean isOver = ours(key).filter(it -> it.status().isFinal()).isPresent();
+                askOrder(key, listing.partsEndedOrders() && !isOver);
+                questions.put(new Ask.FillsOfOrder(key.instrument(), key.id(), 0));
+            }
+        }
     }
 
     // After their orders, so that they are not older than these.
@@ -368,7 +283,7 @@ public final class Reconciliation {
         areListsAsked = true;
         for (Orders.Key key : account.orders().unsettledLists()) {
             if (!listsUnknown.contains(key)) {
-                put(new Ask.OneList(key.instrument(), key.id()));
+                questions.put(new Ask.OneList(key.instrument(), key.id()));
             }
         }
     }
@@ -377,37 +292,18 @@ public final class Reconciliation {
     private void askAboutBalances() {
         areBalancesAsked = true;
         holdings.begin();
-        put(new Ask.AllBalances());
-    }
-
-    // Once a round, what does not add up is asked for by itself; it may have come since the open
-    // ones were listed.
-    private void askAboutOddOrders() {
-        for (Orders.Key key : account.orders().notWhole()) {
-            if (probed.add(key)) {
-                boolean isOver =
-                        account.orders()
-                                .order(key.instrument(), key.id())
-                                .filter(it -> it.status().isFinal())
-                                .isPresent();
-                askOrder(key, listing.partsEndedOrders() && !isOver);
-                put(new Ask.FillsOfOrder(key.instrument(), key.id(), 0));
-            }
-        }
+        questions.put(new Ask.AllBalances());
     }
 
     private void end() {
         for (Orders.Key key : account.orders().notWhole()) {
-            Optional<OrderState> ours = account.orders().order(key.instrument(), key.id());
+            Optional<OrderState> ours = ours(key);
             if (ours.isPresent() && ours.equals(asAsked.get(key))) {
-                doubts.add(
-                        new Disagreement(
-                                subject(key.instrument(), key.id()),
-                                "fills of "
-                                        + account.orders()
-                                                .filled(key.instrument(), key.id())
-                                                .toPlainString(),
-                                ours.get().filled().toPlainString() + " filled"));
+                BigDecimal fills = account.orders().filled(key.instrument(), key.id());
+                doubt(
+                        subject(key),
+                        "fills of " + fills.toPlainString(),
+                        ours.get().filled().toPlainString() + " filled");
             }
         }
         if (isIncomplete) {
@@ -425,11 +321,23 @@ public final class Reconciliation {
         }
     }
 
+    private void doubt(String what, String here, String there) {
+        doubts.add(new Disagreement(what, here, there));
+    }
+
+    private Optional<OrderState> ours(Orders.Key key) {
+        return account.orders().order(key.instrument(), key.id());
+    }
+
     private static Orders.Key key(OrderState state) {
         return new Orders.Key(state.instrument(), state.orderId());
     }
 
-    private static String subject(Instrument instrument, long orderId) {
-        return "order %d of %s".formatted(orderId, instrument.symbol());
+    private static Orders.Key key(Ask.OneOrder asked) {
+        return new Orders.Key(asked.instrument(), asked.orderId());
+    }
+
+    private static String subject(Orders.Key order) {
+        return "order %d of %s".formatted(order.id(), order.instrument().symbol());
     }
 }

@@ -138,38 +138,44 @@ class AccountPropertyTest {
         }
 
         private void answer(Ask ask, TruthAccount.Moment moment) {
-            switch (ask) {
-                case Ask.OpenOrders _ -> reconciliation.onOpenOrders(moment.open());
-                case Ask.AllBalances _ -> reconciliation.onBalances(moment.all());
-                case Ask.OneOrder it -> {
-                    OrderState state =
-                            moment.orders().get(new Orders.Key(it.instrument(), it.orderId()));
-                    boolean isElsewhere =
-                            state != null
-                                    && listing == Listing.OF_ALL_BY_TIME
-                                    && state.status().isFinal() == it.isOpen();
-                    if (state == null || isElsewhere) {
-                        reconciliation.onNoOrder(it.instrument(), it.orderId());
-                    } else {
-                        reconciliation.onOrder(
-                                new OrderReport(
-                                        TruthAccount.byRest(state), Origin.rest(0), Details.NONE));
-                    }
-                }
-                case Ask.OneList it -> throw new AssertionError("no order has a list: " + it);
-                case Ask.ManyOrders it -> {
-                    int most = most();
-                    List<OrderReport> all = moment.orders(it);
-                    List<OrderReport> page = all.subList(0, Math.min(most, all.size()));
-                    reconciliation.onOrders(it, page, page.size() == most);
-                }
-                case Ask.Fills it -> {
-                    int most = most();
-                    List<Fill> all = moment.fills(it);
-                    List<Fill> page = all.subList(0, Math.min(most, all.size()));
-                    reconciliation.onFills(it, page, page.size() == most);
-                }
-            }
+            reconciliation.on(
+                    ask,
+                    switch (ask) {
+                        case Ask.OpenOrders _ -> new AccountAnswer.Orders(moment.open(), false);
+                        case Ask.AllBalances _ -> moment.all();
+                        case Ask.OneOrder it -> order(it, moment);
+                        case Ask.OneList it ->
+                                throw new AssertionError("no order has a list: " + it);
+                        case Ask.ManyOrders it -> {
+                            int most = most();
+                            List<OrderReport> all = moment.orders(it);
+                            List<OrderReport> page = all.subList(0, Math.min(most, all.size()));
+                            yield new AccountAnswer.Orders(page, page.size() == most);
+                        }
+                        case Ask.Fills it -> {
+                            int most = most();
+                            List<Fill> all = moment.fills(it);
+                            List<Fill> page = all.subList(0, Math.min(most, all.size()));
+                            yield new AccountAnswer.Fills(page, page.size() == most);
+                        }
+                    });
+        }
+
+        private AccountAnswer order(Ask.OneOrder ask, TruthAccount.Moment moment) {
+            OrderState state = moment.orders().get(new Orders.Key(ask.instrument(), ask.orderId()));
+            boolean isElsewhere =
+                    state != null
+                            && listing == Listing.OF_ALL_BY_TIME
+                            && state.status().isFinal() == ask.isOpen();
+            return state == null || isElsewhere
+                    ? new AccountAnswer.NoOrder()
+                    : new AccountAnswer.Orders(
+                            List.of(
+                                    new OrderReport(
+                                            TruthAccount.byRest(state),
+                                            Origin.rest(0),
+                                            Details.NONE)),
+                            false);
         }
 
         // What is of one moment fits on a page.

@@ -257,12 +257,28 @@ class AccountTest {
         asks.clear();
         for (Ask ask : first) {
             switch (ask) {
-                case Ask.OpenOrders _ -> reconciliation.onOpenOrders(open());
-                case Ask.ManyOrders it -> reconciliation.onOrders(it, List.of(), false);
-                case Ask.Fills it -> reconciliation.onFills(it, List.of(), false);
+                case Ask.OpenOrders _ -> onOpenOrders(open());
+                case Ask.ManyOrders it -> onOrders(it, List.of(), false);
+                case Ask.Fills it -> onFills(it, List.of(), false);
                 default -> throw new AssertionError("asked too early: " + ask);
             }
         }
+    }
+
+    private void onOpenOrders(List<OrderReport> open) {
+        reconciliation.on(new Ask.OpenOrders(), new AccountAnswer.Orders(open, false));
+    }
+
+    private void onOrders(Ask.ManyOrders ask, List<OrderReport> page, boolean isFull) {
+        reconciliation.on(ask, new AccountAnswer.Orders(page, isFull));
+    }
+
+    private void onFills(Ask.Fills ask, List<Fill> page, boolean isFull) {
+        reconciliation.on(ask, new AccountAnswer.Fills(page, isFull));
+    }
+
+    private void onBalances(AccountAnswer.AllBalances all) {
+        reconciliation.on(new Ask.AllBalances(), all);
     }
 
     private List<OrderReport> open() {
@@ -274,7 +290,7 @@ class AccountTest {
     private void answerBalances() {
         assertThat(asks).contains(new Ask.AllBalances());
         asks.clear();
-        reconciliation.onBalances(all(position(5)));
+        onBalances(all(position(5)));
     }
 
     private static OrderReport ofList(long listId) {
@@ -300,9 +316,13 @@ class AccountTest {
     }
 
     private static ListStatus list(String status, int at) {
+        return list(9, status, at);
+    }
+
+    private static ListStatus list(long id, String status, int at) {
         return new ListStatus(
                 BTC,
-                9,
+                id,
                 "OCO",
                 "UPDATED",
                 status,
@@ -384,12 +404,12 @@ class AccountTest {
                         new Ask.OrdersBetween(BTC, -60_000, 10),
                         new Ask.FillsBetween(BTC, -60_000, 10));
         asks.clear();
-        reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
-        reconciliation.onOpenOrders(List.of(open));
-        reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+        onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
+        onOpenOrders(List.of(open));
+        onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
         assertThat(asks).containsExactly(new Ask.AllBalances());
         asks.clear();
-        reconciliation.onBalances(all(balances));
+        onBalances(all(balances));
     }
 
     private static AccountAnswer.AllBalances all(AccountPosition balances, Position... positions) {
@@ -451,9 +471,9 @@ class AccountTest {
     @Test
     void fillsOfAPositionThatMovedUnseenAreAskedFor() {
         reconciliation.begin(0, 10);
-        reconciliation.onOpenOrders(List.of());
+        onOpenOrders(List.of());
         asks.clear();
-        reconciliation.onBalances(all(position(5), held(ETH, "-1")));
+        onBalances(all(position(5), held(ETH, "-1")));
 
         assertThat(asks)
                 .containsExactlyInAnyOrder(
@@ -467,12 +487,12 @@ class AccountTest {
         account.on(moved(5, held(BTC, "2")));
         told.clear();
         reconciliation.begin(0, 10);
-        reconciliation.onOpenOrders(List.of());
-        reconciliation.onBalances(all(position(5), held(BTC, "3")));
+        onOpenOrders(List.of());
+        onBalances(all(position(5), held(BTC, "3")));
         assertThat(reconciliation.progress()).isEqualTo(Progress.DOUBTS);
         reconciliation.again(10);
-        reconciliation.onOpenOrders(List.of());
-        reconciliation.onBalances(all(position(5), held(BTC, "3")));
+        onOpenOrders(List.of());
+        onBalances(all(position(5), held(BTC, "3")));
 
         assertThat(reconciliation.progress()).isEqualTo(Progress.DISAGREES);
         assertThat(told)
@@ -484,9 +504,9 @@ class AccountTest {
         account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "2", "3", 2));
         reconciliation.begin(0, 10);
         asks.clear();
-        reconciliation.onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
-        reconciliation.onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
-        reconciliation.onOpenOrders(
+        onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
+        onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+        onOpenOrders(
                 List.of(
                         new OrderReport(
                                 update(Execution.NEW, OrderStatus.PARTIALLY_FILLED, "0", "3", 2)
@@ -500,10 +520,34 @@ class AccountTest {
     }
 
     @Test
+    void anAnswerToSomethingElseVouchesForNothing() {
+        account.on(ofList(9));
+        compareUpToLists();
+        reconciliation.on(
+                new Ask.OneList(BTC, 9), new AccountAnswer.OneList(list(8, "ALL_DONE", 3)));
+        answerBalances();
+        assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);
+
+        reconciliation.begin(0, 10);
+        onOpenOrders(List.of());
+        OrderReport other = ofList(-1);
+        asks.remove(new Ask.OneOrder(BTC, 7, false));
+        reconciliation.on(
+                new Ask.OneOrder(BTC, 7, false),
+                new AccountAnswer.Orders(List.of(other, other), false));
+        asks.clear();
+        onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
+        onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NoOrder());
+        answerBalances();
+        assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);
+    }
+
+    @Test
     void withoutAllAnswersNothingIsVouchedFor() {
         reconciliation.begin(0, 10);
         reconciliation.onFailed(new Ask.OpenOrders());
-        reconciliation.onBalances(all(position(5)));
+        onBalances(all(position(5)));
 
         assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);
     }
