@@ -95,6 +95,7 @@ final class RawPart {
                         replay.line(line, segment);
                     }
                 });
+        replay.end();
         replays = replay.replays();
     }
 }

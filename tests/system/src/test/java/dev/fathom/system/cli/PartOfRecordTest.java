@@ -45,13 +45,18 @@ class PartOfRecordTest {
     }
 
     private static void write(Path folder, CheckpointRule rule) throws IOException {
+        write(folder, rule, lines());
+    }
+
+    private static void write(Path folder, CheckpointRule rule, List<RawLine> lines)
+            throws IOException {
         try (Capture capture =
                 Capture.open(
                         folder,
                         new CaptureRun("test", Map.of(), List.of()),
                         CaptureOptions.of(Retention.ALL).with(rule),
                         _ -> {})) {
-            lines().forEach(capture::put);
+            lines.forEach(capture::put);
         }
     }
 
@@ -152,6 +157,32 @@ class PartOfRecordTest {
         assertThat(trades.out().lines()).hasSize(11);
         assertThat(trades.out())
                 .isEqualTo(replay(slow, 2_000, 2_010, "--as", "text", "--channels", "trade").out());
+    }
+
+    @Test
+    void tradesThatAwaitMissingOnesAtTheEndAreTold() throws IOException {
+        Path gap = temporary.resolve("gap");
+        List<RawLine> lines = new ArrayList<>(connection(1, "btcusdt", 0, 20));
+        for (int id : new int[] {0, 1, 2, 3, 6, 7, 8}) {
+            lines.add(line(id, 1, RawLine.Kind.IN, trade(id)));
+        }
+        lines.sort(Comparator.comparingLong(RawLine::receivedAtNs));
+        write(gap, CheckpointRule.NEVER, lines);
+
+        String[] trades = {"--as", "text", "--channels", "trade"};
+        assertThat(
+                        Cli.run(
+                                        Map.of(),
+                                        "replay",
+                                        gap.toString(),
+                                        "--as",
+                                        "text",
+                                        "--channels",
+                                        "trade")
+                                .out()
+                                .lines())
+                .hasSize(7);
+        assertThat(replay(gap, 2, 7, trades).out().lines()).hasSize(4);
     }
 
     @ParameterizedTest
