@@ -11,7 +11,6 @@ import dev.fathom.market.AggregateTrade;
 import dev.fathom.market.BestQuote;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
-import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.market.Traded;
 import dev.fathom.net.Frame;
@@ -20,10 +19,8 @@ import dev.fathom.venue.VenueFormat;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,9 +37,6 @@ import java.util.TreeMap;
  * in their places. Owned by one thread.
  */
 public final class CaptureReplay implements RawCapture.Reader {
-    /** An answer taken apart. */
-    record Answer(VenueFormat venue, URI request, byte[] body) {}
-
     private final CaptureVenues venues;
     private final SyncLimits limits;
     private final FeedListener listener;
@@ -52,7 +46,7 @@ public final class CaptureReplay implements RawCapture.Reader {
     private final Set<Long> moved = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
     private final Map<String, FrameReplay> replays = new LinkedHashMap<>();
-    private final Map<Subscription, RecordedTrades> trades = new LinkedHashMap<>();
+    private final RecordedTapes tapes;
     private long connection;
     private long nowNs;
     private boolean begun;
@@ -79,6 +73,7 @@ public final class CaptureReplay implements RawCapture.Reader {
         this.listener = listener;
         this.booksOnly = booksOnly;
         this.only = only;
+        this.tapes = new RecordedTapes(listener);
     }
 
     /**
@@ -308,7 +303,7 @@ public final class CaptureReplay implements RawCapture.Reader {
         replay.at(nowNs);
         replay.closed(ended, replaced);
         if (!replaced) {
-            trades.values().forEach(it -> it.closed(ended));
+            tapes.closed(ended);
         }
     }
 
@@ -322,67 +317,20 @@ public final class CaptureReplay implements RawCapture.Reader {
     }
 
     private void answered(RawLine line) throws BadCaptureException {
-        Optional<Answer> answer = answer(line);
+        Optional<Answer> answer = Answer.read(line, venues);
         if (answer.isEmpty()) {
             return;
         }
         Answer it = answer.get();
         replay(it.venue()).answer(it.request(), frame(line, it.body()));
-        if (booksOnly) {
-            return;
-        }
-        Page.of(it, trades.keySet(), nowNs)
-                .ifPresent(page -> trades(it.venue(), page.stream()).listed(page.rows(), nowNs));
-    }
-
-    private RecordedTrades trades(VenueFormat venue, Subscription stream) {
-        return trades.computeIfAbsent(
-                stream,
-                it ->
-                        new RecordedTrades(
-                                venue.tradeHistory(it.channel()).orElseThrow(), this::tell));
-    }
-
-    private void tell(Traded trade) {
-        switch (trade) {
-            case Trade one -> listener.onTrade(one);
-            case AggregateTrade folded -> listener.onAggregateTrade(folded);
+        if (!booksOnly) {
+            tapes.answered(it, nowNs);
         }
     }
 
     /** Tells the trades that are still held back, as nothing more comes. */
     public void end() {
-        trades.values().forEach(RecordedTrades::end);
-    }
-
-    /**
-     * Takes a line with an answer apart: {@code 200 http://... body}.
-     *
-     * @return empty if it is a refusal, or of nobody that is known
-     */
-    Optional<Answer> answer(RawLine line) throws BadCaptureException {
-        byte[] payload = line.payload();
-        int first = blank(payload, 0);
-        int second = blank(payload, first + 1);
-        if (!text(payload, 0, first).equals("200")) {
-            return Optional.empty();
-        }
-        URI request = URI.create(text(payload, first + 1, second));
-        byte[] body = Arrays.copyOfRange(payload, second + 1, payload.length);
-        return venues.at(request).map(venue -> new Answer(venue, request, body));
-    }
-
-    private static String text(byte[] payload, int from, int to) {
-        return new String(payload, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    private static int blank(byte[] payload, int from) throws BadCaptureException {
-        for (int i = from; i < payload.length; i++) {
-            if (payload[i] == ' ') {
-                return i;
-            }
-        }
-        throw new BadCaptureException("an answer without status, address and body");
+        tapes.end();
     }
 
     private FrameReplay replay(VenueFormat venue) {
@@ -407,7 +355,7 @@ public final class CaptureReplay implements RawCapture.Reader {
                 payload.length);
     }
 
-    /** Tells what a replay tells, trades by way of {@link RecordedTrades}. */
+    /** Tells what a replay tells, trades by way of {@link RecordedTapes}. */
     private final class Once implements FeedListener {
         private final VenueFormat venue;
 
@@ -431,14 +379,8 @@ public final class CaptureReplay implements RawCapture.Reader {
         }
 
         private void traded(Traded trade, Channel channel) {
-            if (booksOnly) {
-                return;
-            }
-            if (venue.tradeHistory(channel).isPresent()) {
-                trades(venue, new Subscription(trade.instrument(), channel))
-                        .streamed(connection, trade, nowNs);
-            } else {
-                tell(trade);
+            if (!booksOnly) {
+                tapes.streamed(venue, connection, trade, channel, nowNs);
             }
         }
 

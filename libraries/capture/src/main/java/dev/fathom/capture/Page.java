@@ -1,6 +1,5 @@
 package dev.fathom.capture;
 
-import dev.fathom.capture.CaptureReplay.Answer;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
 import dev.fathom.market.Subscription;

@@ -164,56 +164,17 @@ public final class RawCapture {
      */
     public Optional<CheckpointPlace> placeBefore(long fromNs, Duration settled)
             throws BadCaptureException {
-        for (List<CheckpointPlace> places : checkpointsByRun().reversed()) {
-            Set<String> books = new HashSet<>();
-            places.forEach(it -> books.addAll(it.books()));
-            Optional<CheckpointPlace> last =
-                    places.reversed().stream()
-                            .filter(it -> it.untilNs() + settled.toNanos() <= fromNs)
-                            .filter(it -> it.books().containsAll(books))
-                            .findFirst();
-            if (last.isPresent()) {
-                return last;
-            }
-        }
-        return Optional.empty();
+        return checkpointPlaces().before(fromNs, settled);
     }
 
     /** The checkpoints of segments that are still there, first to last. */
     List<CheckpointPlace> checkpoints() throws BadCaptureException {
-        return checkpointsByRun().stream().flatMap(List::stream).toList();
+        return checkpointPlaces().all();
     }
 
-    // Of each process by itself: it knows nothing of those before it.
-    private List<List<CheckpointPlace>> checkpointsByRun() throws BadCaptureException {
-        List<List<CheckpointPlace>> runs = new ArrayList<>();
-        runs.add(new ArrayList<>());
-        List<String> books = List.of();
-        for (JsonNode line : manifest) {
-            if (Notes.is(Notes.RUN, line)) {
-                runs.add(new ArrayList<>());
-            }
-            if (!Notes.is(Checkpoint.WHAT, line)) {
-                continue;
-            }
-            if (line.has("books")) {
-                List<String> names = new ArrayList<>();
-                line.path("books").forEach(it -> names.add(it.asText()));
-                books = names;
-            }
-            int segment = line.path("segment").asInt();
-            if (Files.exists(Segments.file(folder, segment))) {
-                runs.getLast()
-                        .add(
-                                new CheckpointPlace(
-                                        segment,
-                                        line.path("at").asLong(),
-                                        Chain.parse(line.path("chain").asText()),
-                                        line.path("untilNs").asLong(),
-                                        books));
-            }
-        }
-        return runs;
+    private CheckpointPlaces checkpointPlaces() throws BadCaptureException {
+        return CheckpointPlaces.read(
+                manifest, segment -> Files.exists(Segments.file(folder, segment)));
     }
 
     /**

@@ -178,7 +178,7 @@ public final class Verifier implements RawCapture.Reader {
     }
 
     private void answered(RawLine line) throws IOException {
-        Optional<CaptureReplay.Answer> answer = replay.answer(line);
+        Optional<Answer> answer = Answer.read(line, venues);
         if (answer.isEmpty()) {
             return;
         }
