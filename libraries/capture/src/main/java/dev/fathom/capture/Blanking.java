@@ -2,6 +2,7 @@ package dev.fathom.capture;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ public final class Blanking {
     private static final Pattern TEXTS =
             Pattern.compile(
                     "\"(apiKey|signature|authSig|authPayload|auth_id|accountAlias|i)\"(\\s*:\\s*)"
-                            + "\"[^\"]*\"");
+                            // What is owed stands under i too.
+                            + "\"(?!-?[0-9.]+\")[^\"]*\"");
     private static final Pattern NUMBERS =
             Pattern.compile("\"(uid|userId|accountId|authNonce)\"(?<colon>\\s*:\\s*)\"?[0-9]+\"?");
     private static final Pattern QUERY =
@@ -31,7 +33,7 @@ public final class Blanking {
 
     /** Takes out these texts wherever they stand, beside what is recognized. */
     public Blanking(String... secrets) {
-        known.addAll(Set.of(secrets));
+        known.addAll(List.of(secrets));
     }
 
     String text(String text) {

@@ -49,4 +49,17 @@ class BlankingTest {
                         "{\"uid\":0,\"accountAlias\":\"blanked\",\"i\":\"blanked\","
                                 + "\"o\":{\"i\":8886774,\"c\":\"mine\"}}");
     }
+
+    @Test
+    void whatIsOwedIsNotTheNameOfAnAccount() {
+        String owed =
+                "{\"e\":\"USER_LIABILITY_CHANGE\",\"E\":1,\"a\":\"BTC\",\"t\":\"BORROW\",\"p\":\"0.00000100\",\"i\":\"0.00000000\"}";
+
+        assertThat(blanking.text(owed)).isEqualTo(owed);
+    }
+
+    @Test
+    void aKeyThatIsItsOwnSecretIsNotShownEither() {
+        assertThat(new Blanking("Twice", "Twice").text("Twice")).isEqualTo("blanked");
+    }
 }

@@ -2,8 +2,10 @@ package dev.fathom.account;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of one account, from everything that was told about it. Passes on each thing once:
@@ -129,11 +131,16 @@ public final class Account {
 
     // What is told by how much it changes, or has no state here, must not be told twice.
     private boolean remember(AccountEvent event, Object... what) {
+        // Which of two connections brought it is no part of it.
+        Map<Detail<?>, Object> known = new HashMap<>(event.details().known());
+        known.remove(Detail.SUBSCRIPTION_ID);
+        known.remove(Detail.LISTEN_KEY);
         List<Object> key =
                 List.of(
                         event.getClass(),
                         event.origin().eventTime(),
-                        event.details(),
+                        known,
+                        event.details().unknown(),
                         Arrays.asList(what));
         if (!changes.add(key)) {
             return false;

@@ -3,6 +3,7 @@ package dev.fathom.account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Compares balances and positions with a venue's list of them. A difference counts only where
@@ -26,37 +27,43 @@ final class HoldingsComparison {
     /**
      * What the list, which the account has taken, says otherwise still.
      *
-     * @param isSecondLook whether what differs did so a moment ago
+     * @param isLasting whether what differs did so a moment ago
      */
-    List<Disagreement> with(AccountAnswer.AllBalances answer, boolean isSecondLook) {
-        List<Disagreement> found = new ArrayList<>(balances(answer.balances(), isSecondLook));
+    List<Disagreement> with(AccountAnswer.AllBalances answer, Predicate<Disagreement> isLasting) {
+        List<Disagreement> found = new ArrayList<>(balances(answer.balances(), isLasting));
         answer.positions().ifPresent(it -> found.addAll(positions(it)));
         return found;
     }
 
-    private List<Disagreement> balances(AccountPosition answer, boolean isSecondLook) {
+    private List<Disagreement> balances(AccountPosition answer, Predicate<Disagreement> isLasting) {
         Newest<String, Balance> ours = account.balances().newest();
         Map<String, Balance> theirs = Balances.byAsset(answer.balances());
-        List<String> differing = ours.differing(theirs, balances);
-        boolean isTimed = answer.updatedAt().isKnown();
-        if (!isTimed && isSecondLook && !differing.isEmpty()) {
+        List<Disagreement> found = new ArrayList<>();
+        List<Balance> missed = new ArrayList<>();
+        for (String asset : ours.differing(theirs, balances)) {
+            Balance listed = ours.listed(asset, theirs);
+            Disagreement differs =
+                    new Disagreement(
+                            "balance of " + asset,
+                            text(ours.of(asset).orElseThrow()),
+                            text(listed));
+            if (!answer.updatedAt().isKnown() && isLasting.test(differs)) {
+                missed.add(listed);
+            } else {
+                found.add(differs);
+            }
+        }
+        if (!missed.isEmpty()) {
             // Margin does not say when its balances changed: what lasts was missed, and is taken.
             account.replace(
                     new AccountPosition(
                             answer.updatedAt(),
-                            differing.stream().map(it -> ours.listed(it, theirs)).toList(),
+                            missed,
                             answer.permissions(),
                             answer.origin(),
                             answer.details()));
-            return List.of();
         }
-        return differing.stream()
-                .map(asset ->
-                        new Disagreement(
-                                "balance of " + asset,
-                                text(ours.of(asset).orElseThrow()),
-                                text(ours.listed(asset, theirs))))
-                .toList();
+        return found;
     }
 
     private List<Disagreement> positions(List<Position> answer) {

@@ -25,6 +25,7 @@ public final class Reconciliation {
     // question, and only if it is there again in a second round.
 
     private static final String UNKNOWN = "not known";
+    private static final int MOST_LOOKS = 5;
 
     /** How far a comparison is. */
     public enum Progress {
@@ -44,6 +45,13 @@ public final class Reconciliation {
         INCOMPLETE
     }
 
+    /** What differed, and how it was here. */
+    private record Doubt(String subject, String here) {
+        static Doubt of(Disagreement it) {
+            return new Doubt(it.subject(), it.here());
+        }
+    }
+
     private record Answered(Ask ask, AccountAnswer answer) {}
 
     private final Account account;
@@ -58,6 +66,7 @@ public final class Reconciliation {
     private final Set<Orders.Key> probed = new HashSet<>();
     private final Set<Orders.Key> listsUnknown = new HashSet<>();
     private final List<Disagreement> doubts = new ArrayList<>();
+    private final Set<Doubt> doubtsBefore = new HashSet<>();
     private Map<Orders.Key, OrderState> statesAsAsked = Map.of();
     private Progress progress = Progress.IDLE;
     private int round;
@@ -107,6 +116,7 @@ public final class Reconciliation {
     public void begin(long lastGoodMs, long nowMs) {
         this.lastGoodMs = lastGoodMs;
         round = 1;
+        doubtsBefore.clear();
         ask(nowMs);
     }
 
@@ -115,7 +125,9 @@ public final class Reconciliation {
         if (progress != Progress.DOUBTS) {
             throw new IllegalStateException("nothing to look at again: " + progress);
         }
-        round = 2;
+        round++;
+        doubtsBefore.clear();
+        doubts.forEach(it -> doubtsBefore.add(Doubt.of(it)));
         ask(nowMs);
     }
 
@@ -247,7 +259,7 @@ public final class Reconciliation {
             pages.of(moved.instrument()).forEach(questions::put);
         }
         account.on(answer);
-        doubts.addAll(holdings.with(answer, round > 1));
+        doubts.addAll(holdings.with(answer, this::isLasting));
     }
 
     private void endIfAnswered() {
@@ -298,7 +310,7 @@ public final class Reconciliation {
     private void end() {
         for (Orders.Key key : account.orders().notWhole()) {
             Optional<OrderState> ours = ours(key);
-            if (ours.isPresent() && ours.equals(asAsked.get(key))) {
+            if (ours.isPresent() && (round == 1 || ours.equals(asAsked.get(key)))) {
                 BigDecimal fills = account.orders().filled(key.instrument(), key.id());
                 doubt(
                         subject(key),
@@ -311,14 +323,20 @@ public final class Reconciliation {
             return;
         }
         pages.answered();
-        if (doubts.isEmpty()) {
-            progress = Progress.AGREES;
-        } else if (round == 1) {
-            progress = Progress.DOUBTS;
-        } else {
+        List<Disagreement> lasting = doubts.stream().filter(this::isLasting).toList();
+        if (!lasting.isEmpty()) {
             progress = Progress.DISAGREES;
-            List.copyOf(doubts).forEach(onDisagreement);
+            lasting.forEach(onDisagreement);
+        } else if (doubts.isEmpty() || round == MOST_LOOKS) {
+            // What differs otherwise at every look lags.
+            progress = Progress.AGREES;
+        } else {
+            progress = Progress.DOUBTS;
         }
+    }
+
+    private boolean isLasting(Disagreement it) {
+        return doubtsBefore.contains(Doubt.of(it));
     }
 
     private void doubt(String what, String here, String there) {

@@ -88,6 +88,7 @@ final class AccountComparison {
     /** What was read is missing something: compares anew, if the stream is live. */
     void doubt() {
         if (isRunning) {
+            isWhole = false;
             priority = Priority.MIDDLE;
             again();
         }
@@ -99,9 +100,13 @@ final class AccountComparison {
         generation++;
     }
 
-    /** True when all that was missed has been found since the stream became live. */
-    boolean isWhole() {
-        return isWhole;
+    /**
+     * Until when all that happened is surely known.
+     *
+     * @param heardMs when the stream was heard last, milliseconds since 1970 UTC
+     */
+    long goodUntilMs(long heardMs) {
+        return isWhole ? heardMs : lastGoodMs;
     }
 
     /** Looks at the clock. */

@@ -98,6 +98,15 @@ final class AccountDesk {
         }
     }
 
+    /** Asks for nothing until then, by the venue's clock. */
+    void block(String why, long untilMs) {
+        long waitMs = untilMs - clock.nowMs();
+        if (waitMs > 0) {
+            desk.block(TimeUnit.MILLISECONDS.toNanos(waitMs));
+            status.accept(new AccountStatus.RequestsWait(why, waitMs));
+        }
+    }
+
     /** Looks at the venue's clock, then goes on, whether it could be seen or not. */
     void measureClock(Runnable then) {
         Optional<RestRequest> asked = access.time();

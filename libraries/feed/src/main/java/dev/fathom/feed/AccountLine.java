@@ -160,9 +160,14 @@ final class AccountLine implements AccountSocket.Owner {
         status.accept(new AccountStatus.Live(socket.id(), !isLost));
         isLost = false;
         if (old != null) {
+            goodUntilMs = goodUntilMs(old);
             loop.schedule(timings.handOver().toNanos(), () -> old.end("moved"));
         }
         comparison.begin(goodUntilMs);
+    }
+
+    private long goodUntilMs(AccountSocket socket) {
+        return comparison.goodUntilMs(desk.clock().atMs(socket.heardAtNs()));
     }
 
     private void kept(Grant grant) {
@@ -207,6 +212,7 @@ final class AccountLine implements AccountSocket.Owner {
 
     @Override
     public void refused(AccountSocket socket, AccountRefusal refusal) {
+        desk.block(refusal.text(), refusal.retryAtMs());
         if (socket == next) {
             next = null;
             socket.end("refused");
@@ -245,9 +251,7 @@ final class AccountLine implements AccountSocket.Owner {
             failed(cause);
         } else if (socket == current) {
             current = null;
-            if (comparison.isWhole()) {
-                goodUntilMs = desk.clock().atMs(socket.heardAtNs());
-            }
+            goodUntilMs = goodUntilMs(socket);
             comparison.stop();
             isLost = true;
             if (next == null) {

@@ -199,6 +199,11 @@ final class RequestDesk {
         return (int) (100 * budget.used(loop.wallNs()) / budget.limit());
     }
 
+    /** Sends nothing for so long; on the desk's loop. */
+    void block(long waitNs) {
+        budget.block(loop.wallNs() + waitNs);
+    }
+
     /** Fails what waits and what is asked from now on; what is under way may still be answered. */
     void close() {
         loop.execute(() -> {

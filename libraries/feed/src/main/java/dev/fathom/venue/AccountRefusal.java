@@ -5,8 +5,15 @@ package dev.fathom.venue;
  *
  * @param kind what is to be done about it
  * @param text one line with the venue's code and words
+ * @param retryAtMs until when the venue wants to be left alone, milliseconds since 1970 UTC by its
+ *     clock; 0 if it does not say so
  */
-public record AccountRefusal(Kind kind, String text) {
+public record AccountRefusal(Kind kind, String text, long retryAtMs) {
+    /** A refusal without a time. */
+    public AccountRefusal(Kind kind, String text) {
+        this(kind, text, 0);
+    }
+
     /** What is to be done about a refusal. */
     public enum Kind {
         /** The time of the request was not the venue's: look at its clock, ask again. */

@@ -553,6 +553,83 @@ class AccountTest {
     }
 
     @Test
+    void aBalanceThatDiffersInOneLookAloneIsNotTaken() {
+        account.on(position(5, balance("BTC", "1"), balance("ETH", "1")));
+        reconciliation.begin(0, 10);
+        onOpenOrders(List.of());
+        onBalances(all(untimed(balance("BTC", "2"), balance("ETH", "1"))));
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DOUBTS);
+        // The stream goes on, and the list does not show it yet.
+        account.on(position(7, balance("BTC", "2"), balance("ETH", "3")));
+        reconciliation.again(10);
+        onOpenOrders(List.of());
+        onBalances(all(untimed(balance("BTC", "2"), balance("ETH", "1"))));
+
+        assertThat(account.balances().of("ETH").orElseThrow().free()).isEqualByComparingTo("3");
+    }
+
+    private static AccountPosition untimed(Balance... balances) {
+        return new AccountPosition(
+                VenueTime.NONE, List.of(balances), List.of(), Origin.rest(0), Details.NONE);
+    }
+
+    @Test
+    void anOrderThatDiffersInOneLookAloneIsNoDisagreement() {
+        account.on(update(Execution.NEW, OrderStatus.NEW, "0", "0", 1));
+        account.on(position(5, balance("BTC", "1")));
+        OrderReport open =
+                new OrderReport(
+                        update(Execution.NEW, OrderStatus.NEW, "0", "0", 1).state(),
+                        Origin.rest(0),
+                        Details.NONE);
+        told.clear();
+        reconciliation.begin(0, 10);
+        answer(open, position(5, balance("BTC", "2")));
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DOUBTS);
+        // The stream goes on, and the lists do not show it yet.
+        account.on(update(Execution.TRADE, OrderStatus.FILLED, "5", "5", 9));
+        account.on(position(9, balance("BTC", "7")));
+        reconciliation.again(10);
+        answer(open, position(5, balance("BTC", "2")));
+
+        assertThat(told).noneMatch(it -> it.startsWith("disagreement"));
+    }
+
+    @Test
+    void anOrderWhoseFillsDoNotAddUpIsNotVouchedFor() {
+        account.on(update(Execution.NEW, OrderStatus.PARTIALLY_FILLED, "0", "1", 1));
+        reconciliation.begin(0, 10);
+        onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
+        onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
+        onOpenOrders(open());
+        // The list of fills lags, and another fill comes by the stream meanwhile.
+        onFills(new Ask.FillsOfOrder(BTC, 7, 0), List.of(), false);
+        account.on(update(Execution.TRADE, OrderStatus.PARTIALLY_FILLED, "1", "2", 2));
+        reconciliation.on(new Ask.OneOrder(BTC, 7, false), new AccountAnswer.Orders(open(), false));
+        onBalances(all(position(5)));
+
+        assertThat(account.orders().isWhole(BTC, 7)).isFalse();
+        assertThat(reconciliation.progress()).isEqualTo(Progress.DOUBTS);
+    }
+
+    @Test
+    void aDepositThatTwoSubscriptionsTellIsToldOnce() {
+        for (long subscription = 0; subscription < 2; subscription++) {
+            account.on(
+                    new AccountEvent.BalanceChange(
+                            "BTC",
+                            BigDecimal.ONE,
+                            VenueTime.of(5),
+                            Origin.stream(VenueTime.of(6), 0),
+                            new Details.Builder()
+                                    .put(Detail.SUBSCRIPTION_ID, subscription)
+                                    .build()));
+        }
+
+        assertThat(told).containsExactly("BalanceChange");
+    }
+
+    @Test
     void aSecretIsNeverPrinted() {
         Secret secret = new Secret("do not show");
 

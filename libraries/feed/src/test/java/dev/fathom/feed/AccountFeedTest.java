@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fathom.account.AccountEvent;
 import dev.fathom.account.Disagreement;
 import dev.fathom.account.Secret;
+import dev.fathom.market.Instrument;
 import dev.fathom.net.CloseCause;
 import dev.fathom.venue.AccountVenue;
 import dev.fathom.venue.ApiKey;
@@ -22,13 +23,17 @@ class AccountFeedTest {
     private final List<String> told = new ArrayList<>();
 
     private AccountFeed open(AccountVenue venue) {
+        return open(venue, Set.of());
+    }
+
+    private AccountFeed open(AccountVenue venue, Set<Instrument> alsoAsked) {
         AccountFeed feed =
                 AccountFeed.open(
                         venue,
                         new ApiKey(new Secret("TheKey"), new Secret("TheSecret")),
                         venue.endpoints().getFirst(),
                         AccountTimings.DEFAULT,
-                        Set.of(),
+                        alsoAsked,
                         transport,
                         new SplittableRandom(1),
                         new AccountFeedListener() {
@@ -138,6 +143,102 @@ class AccountFeedTest {
         transport.loop.run();
         transport.nextRequest().answer(418, Map.of("retry-after", "120"), "{}");
         transport.session().end(new CloseCause.ByVenue(1008, "banned"));
+        transport.loop.advanceMs(119_000);
+        assertThat(transport.sessions).hasSize(1);
+
+        transport.loop.advanceMs(1_000);
+        assertThat(transport.sessions).hasSize(2);
+    }
+
+    @Test
+    void aNewConnectionThatTakesOverAsksForNothingOfBefore() {
+        open(Venues.account("binance"), Set.of(new Instrument("binance", "BTCUSDT")));
+        subscribe();
+        compare();
+        for (int i = 0; i < 12; i++) {
+            transport.loop.advanceMs(20_000);
+            transport.session().receive("{\"id\":9,\"status\":200,\"result\":{}}");
+        }
+        transport
+                .session()
+                .receive("{\"subscriptionId\":0,\"event\":{\"e\":\"serverShutdown\",\"E\":1}}");
+        transport.loop.run();
+        assertThat(transport.sessions).hasSize(2);
+        long nowMs = transport.loop.wallNs() / 1_000_000;
+        subscribe();
+
+        assertThat(compare())
+                .filteredOn(it -> it.contains("startTime="))
+                .hasSize(2)
+                .allSatisfy(it ->
+                        assertThat(Long.parseLong(it.replaceAll(".*startTime=([0-9]+).*", "$1")))
+                                .isGreaterThan(nowMs - 70_000));
+    }
+
+    private void subscribe() {
+        transport.session().open();
+        transport.loop.run();
+        transport.session().receive("{\"id\":1,\"status\":200,\"result\":{\"subscriptionId\":0}}");
+        transport.loop.run();
+    }
+
+    // What is asked for.
+    private List<String> compare() {
+        List<String> asked = new ArrayList<>();
+        while (!transport.requests.isEmpty()) {
+            ScriptedTransport.Request request = transport.nextRequest();
+            asked.add(request.uri().toString());
+            request.answer(
+                    request.uri().getPath().endsWith("/account")
+                            ? "{\"updateTime\":1,\"balances\":[]}"
+                            : "[]");
+            transport.loop.run();
+        }
+        return asked;
+    }
+
+    @Test
+    void whatWasLostBeforeACutIsAskedForThoughItWasLostLongBefore() {
+        open(Venues.account("binance"), Set.of(new Instrument("binance", "BTCUSDT")));
+        subscribe();
+        compare();
+        long goodMs = transport.loop.wallNs() / 1_000_000;
+        transport.session().receive("no json");
+        transport.loop.run();
+        for (int i = 0; i < 8; i++) {
+            while (!transport.requests.isEmpty()) {
+                transport.nextRequest().fail("no route");
+                transport.loop.run();
+            }
+            transport.loop.advanceMs(20_000);
+            transport.session().receive("{\"id\":9,\"status\":200,\"result\":{}}");
+        }
+        transport.session().end(new CloseCause.Failed("connection reset"));
+        while (!transport.requests.isEmpty()) {
+            transport.nextRequest().fail("no route");
+            transport.loop.run();
+        }
+        transport.loop.advanceMs(1_000);
+        assertThat(transport.sessions).hasSize(2);
+        subscribe();
+
+        assertThat(compare())
+                .filteredOn(it -> it.contains("startTime="))
+                .hasSize(2)
+                .allSatisfy(it ->
+                        assertThat(Long.parseLong(it.replaceAll(".*startTime=([0-9]+).*", "$1")))
+                                .isLessThan(goodMs));
+    }
+
+    @Test
+    void noConnectionIsOpenedWhileTheStreamSaysThatTheAddressIsBanned() {
+        open(Venues.account("binance"));
+        transport.session().open();
+        transport
+                .session()
+                .receive(
+                        "{\"id\":1,\"status\":418,\"error\":{\"code\":-1003,\"msg\":\"Way too much\",\"data\":{\"retryAfter\":%d}}}"
+                                .formatted(transport.loop.wallNs() / 1_000_000 + 120_000));
         transport.loop.advanceMs(119_000);
         assertThat(transport.sessions).hasSize(1);
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,8 @@ final class AccountWatch implements AccountFeedListener {
                 isCompared = true;
                 outbox.put(new Piece.Compared(), PIECE_BYTES);
             }
+            // Who knows when it will be: what the stream tells is not held back for it.
+            case AccountStatus.NotCompared _ -> tellEarly(_ -> true);
             default -> {
                 // A line is enough.
             }
@@ -140,8 +143,12 @@ final class AccountWatch implements AccountFeedListener {
     private void sum(Account account) {
         AccountFormat.Holds now = AccountFormat.Holds.of(account);
         outbox.put(new Piece.Summary(now), PIECE_BYTES * (1 + now.size()));
+        tellEarly(it -> !isInSum(it));
+    }
+
+    private void tellEarly(Predicate<AccountEvent> which) {
         isSummed = true;
-        early.stream().filter(it -> !isInSum(it)).forEach(this::onEvent);
+        early.stream().filter(which).forEach(this::onEvent);
         early.clear();
     }
 

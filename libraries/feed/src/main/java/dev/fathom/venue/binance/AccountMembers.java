@@ -100,6 +100,11 @@ final class AccountMembers {
         return rows;
     }
 
+    /** The same; none where it was not sent. */
+    List<AccountMembers> objectsIfAny(String key) throws BadTextException {
+        return has(key) ? objects(key) : List.of();
+    }
+
     /** A member that is a list of texts. */
     List<String> texts(String key) throws BadTextException {
         List<String> texts = new ArrayList<>();

@@ -349,7 +349,7 @@ public final class BinanceAccountDecoder {
         VenueTime transactionTime = it.time("T");
         it.moveTo(more, "", AccountFields.FUTURES_MESSAGE);
         List<FuturesAccount.Wallet> wallets = new ArrayList<>();
-        for (AccountMembers wallet : account.objects("B")) {
+        for (AccountMembers wallet : account.objectsIfAny("B")) {
             wallets.add(
                     new FuturesAccount.Wallet(
                             wallet.text("a"),
@@ -369,7 +369,7 @@ public final class BinanceAccountDecoder {
 
     private List<Position> positions(AccountMembers it, String key) throws BadTextException {
         List<Position> positions = new ArrayList<>();
-        for (AccountMembers position : it.objects(key)) {
+        for (AccountMembers position : it.objectsIfAny(key)) {
             positions.add(
                     new Position(
                             instrument(position),

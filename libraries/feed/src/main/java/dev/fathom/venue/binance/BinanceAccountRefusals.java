@@ -34,21 +34,23 @@ final class BinanceAccountRefusals {
         } catch (IOException e) {
             throw new IllegalStateException("reading bytes failed", e);
         }
-        boolean forGood = status == 401 || status == 403 || status == 404;
+        // 403 is said by the venue's firewall, for a while.
+        boolean forGood = status == 401 || status == 404;
         return new AccountRefusal(forGood ? Kind.FOR_GOOD : Kind.FOR_NOW, "HTTP " + status);
     }
 
     /**
      * The meaning of an error.
      *
-     * @param error with {@code code} and {@code msg}
+     * @param error with {@code code} and {@code msg}; on the WebSocket API perhaps with the time
+     *     until which to be silent
      */
     static AccountRefusal of(int status, JsonNode error) {
         int code = error.path("code").asInt();
         // Words of the venue, which do not repeat what was sent.
         String text =
                 "HTTP %d, code %d: %s".formatted(status, code, oneLine(error.path("msg").asText()));
-        return new AccountRefusal(kind(code), text);
+        return new AccountRefusal(kind(code), text, error.path("data").path("retryAfter").asLong());
     }
 
     private static String oneLine(String text) {

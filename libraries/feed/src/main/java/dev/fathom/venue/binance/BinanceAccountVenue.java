@@ -90,7 +90,8 @@ public final class BinanceAccountVenue implements AccountVenue {
     @Override
     public AccountVenue with(String setting, String value) {
         if (setting.equals(ISOLATED) && market.isMargin()) {
-            return new BinanceAccountVenue(market.isolated(instrument(value).symbol()));
+            return new BinanceAccountVenue(
+                    market.isolated(market.market().instrument(value).symbol()));
         }
         if (setting.equals(STREAM) && !market.isFutures() && !market.isMargin()) {
             return switch (value) {
@@ -114,7 +115,13 @@ public final class BinanceAccountVenue implements AccountVenue {
 
     @Override
     public Instrument instrument(String symbol) {
-        return market.market().instrument(symbol);
+        Instrument instrument = market.market().instrument(symbol);
+        String only = market.also().get("symbol");
+        if (only != null && !only.equals(instrument.symbol())) {
+            throw new IllegalArgumentException(
+                    "the isolated account of %s has no %s".formatted(only, instrument.symbol()));
+        }
+        return instrument;
     }
 
     @Override

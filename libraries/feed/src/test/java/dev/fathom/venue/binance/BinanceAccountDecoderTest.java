@@ -11,6 +11,7 @@ import dev.fathom.account.AccountEvent;
 import dev.fathom.account.Detail;
 import dev.fathom.account.Execution;
 import dev.fathom.account.Fill;
+import dev.fathom.account.FuturesAccount;
 import dev.fathom.account.OrderStatus;
 import dev.fathom.account.OrderUpdate;
 import dev.fathom.venue.BadTextException;
@@ -231,6 +232,16 @@ class BinanceAccountDecoderTest {
         } catch (BadTextException e) {
             assertThat(e.what()).isNotBlank();
         }
+    }
+
+    @Test
+    void aFundingFeeOfACrossPositionComesWithoutPositions() throws Exception {
+        AccountEvent event =
+                decode(
+                        "{\"e\":\"ACCOUNT_UPDATE\",\"E\":2,\"T\":1,\"a\":{\"m\":\"FUNDING_FEE\","
+                                + "\"B\":[{\"a\":\"USDT\",\"wb\":\"10\",\"cw\":\"10\",\"bc\":\"-0.1\"}]}}");
+
+        assertThat(((FuturesAccount) event).positions()).isEmpty();
     }
 
     @Test

@@ -291,6 +291,7 @@ class BinanceAccountVenueTest {
                 "401 | {\"code\":-2015,\"msg\":\"rights\"} | FOR_GOOD",
                 "400 | {\"code\":-1022,\"msg\":\"signature\"} | FOR_GOOD",
                 "410 | <html>410 Gone</html> | FOR_GOOD",
+                "403 | <html>a firewall, for a while</html> | FOR_NOW",
                 "502 | <html>bad gateway</html> | FOR_NOW",
                 "503 | {\"code\":-1008,\"msg\":\"overload\"} | FOR_NOW"
             })
@@ -300,6 +301,16 @@ class BinanceAccountVenueTest {
                                 .refusal(status, body.getBytes(StandardCharsets.UTF_8))
                                 .kind())
                 .isEqualTo(kind);
+    }
+
+    @Test
+    void anIsolatedAccountHasNoOtherSymbol() {
+        AccountVenue isolated = BinanceAccountVenue.margin().with("isolated", "BTCUSDT");
+
+        assertThat(isolated.instrument("btcusdt").symbol()).isEqualTo("BTCUSDT");
+        assertThatThrownBy(() -> isolated.instrument("ETHUSDT"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("BTCUSDT");
     }
 
     @Test
