@@ -99,6 +99,10 @@ public final class Capture implements AutoCloseable {
     public static Capture open(
             Path folder, CaptureRun run, CaptureOptions options, CaptureListener listener)
             throws IOException {
+        if (RawCapture.isAt(folder) && !RawCapture.open(folder).accounts().isEmpty()) {
+            throw new IOException(
+                    folder + " holds the recording of an account: name a folder of its own");
+        }
         CaptureVenues venues = new CaptureVenues(run.addresses(), 1);
         return open(folder, run.line(), venues, options, listener);
     }

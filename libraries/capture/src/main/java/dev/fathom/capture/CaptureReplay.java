@@ -261,12 +261,21 @@ public final class CaptureReplay implements RawCapture.Reader {
         URI address = URI.create(line.text());
         venueOf(address)
                 .ifPresent(venue -> {
+                    endedBefore();
                     ended.remove(line.connection());
                     connections.put(line.connection(), new Open(venue, address));
                     FrameReplay replay = replay(venue);
                     replay.at(nowNs);
                     replay.opened(line.connection(), address);
                 });
+    }
+
+    // In merged records no note tells that a collector begins anew.
+    private void endedBefore() {
+        if (venues.collectors() > 1) {
+            List.copyOf(ended).forEach(it -> closed(it, false));
+            ended.clear();
+        }
     }
 
     // Where one instrument is wanted, what other venues send is not even decoded. Of imported files

@@ -18,8 +18,8 @@ final class IdLedger extends StreamLedger {
     private static final Reason JUMP = new Reason(Cause.GAP, "");
     private static final long FAR_BACK = 1_000_000;
 
-    private final List<Range> coveredBefore = new ArrayList<>();
-    private final List<Hole> holesBefore = new ArrayList<>();
+    private List<Range> coveredBefore = List.of();
+    private List<Hole> holesBefore = List.of();
     private long repairedBefore;
     private Ranges streamed = new Ranges();
     private Ranges listed = new Ranges();
@@ -57,8 +57,8 @@ final class IdLedger extends StreamLedger {
 
     // What was covered before has nothing to do with the ids that come.
     private void countAnew() {
-        coveredBefore.addAll(covered());
-        holesBefore.addAll(holes());
+        coveredBefore = covered();
+        holesBefore = holes();
         repairedBefore = repaired();
         streamed = new Ranges();
         listed = new Ranges();

@@ -138,7 +138,12 @@ public final class Merge {
         }
         Map<String, List<String>> addresses = new LinkedHashMap<>();
         for (Path folder : from) {
-            RawCapture.open(folder).venues().forEach((venue, its) -> add(addresses, venue, its));
+            RawCapture record = RawCapture.open(folder);
+            if (!record.accounts().isEmpty()) {
+                throw new IOException(
+                        folder + " holds the recording of an account, which cannot be merged");
+            }
+            record.venues().forEach((venue, its) -> add(addresses, venue, its));
         }
         List<MergeSource> sources = new ArrayList<>();
         try (Capture into =

@@ -300,14 +300,28 @@ public final class RawCapture {
                 chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : in.chain();
             }
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            files.map(it -> it.getFileName().toString())
-                    .filter(it -> it.endsWith(Segments.SUFFIX))
-                    .filter(it -> !names.contains(it))
-                    .sorted()
-                    .forEach(it -> wrong.add("the manifest does not name " + it));
+        for (String name : unnamed()) {
+            wrong.add("the manifest does not name " + name);
         }
         return new Integrity(segments, lines, bytes, unread, gone, wrong, open, Chain.hex(chain));
+    }
+
+    private List<String> unnamed() throws IOException {
+        List<String> unnamed;
+        try (Stream<Path> files = Files.list(folder)) {
+            unnamed =
+                    files.map(it -> it.getFileName().toString())
+                            .filter(it -> it.endsWith(Segments.SUFFIX))
+                            .filter(it -> !names.contains(it))
+                            .sorted()
+                            .toList();
+        }
+        if (unnamed.isEmpty()) {
+            return unnamed;
+        }
+        // A recorder may have begun one since the manifest was read.
+        Set<String> named = new RawCapture(folder, Manifest.read(folder)).names;
+        return unnamed.stream().filter(it -> !named.contains(it)).toList();
     }
 
     private static String chainOf(JsonNode seal) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -61,6 +62,7 @@ final class Segments implements AutoCloseable {
      */
     static Segments open(Path folder, Disk disk, List<String> unread) throws IOException {
         make(folder);
+        requireNobodyWrites(folder);
         Manifest manifest = Manifest.append(folder);
         byte[] chain = Chain.start();
         int number = 0;
@@ -103,6 +105,37 @@ final class Segments implements AutoCloseable {
         }
     }
 
+    // Whoever writes holds a lock on the segment that grows.
+    private static void requireNobodyWrites(Path folder) throws IOException {
+        if (!RawCapture.isAt(folder)) {
+            return;
+        }
+        int last = 0;
+        for (JsonNode line : Manifest.read(folder)) {
+            last = line.path("segment").asInt(last);
+        }
+        Path path = file(folder, last);
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (FileChannel grown = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            if (!lock(grown)) {
+                throw new IOException(folder + " is being written by another process");
+            }
+        }
+    }
+
+    private static boolean lock(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        } catch (IOException _) {
+            // Some file systems have no locks.
+            return true;
+        }
+    }
+
     private void recover(int last, List<String> unread) throws IOException {
         Path path = file(folder, last);
         if (!Files.exists(path)) {
@@ -110,8 +143,13 @@ final class Segments implements AutoCloseable {
             return;
         }
         try (SegmentReader reader = SegmentReader.open(path, chain)) {
-            while (reader.next().isPresent()) {
-                // To the last whole block.
+            try {
+                while (reader.next().isPresent()) {
+                    // To the last whole block.
+                }
+            } catch (BadCaptureException e) {
+                // What came before it counts; whoever reads the capture is told.
+                unread.add(path + ": " + e.getMessage());
             }
             chain = reader.chain();
             if (reader.unread() > 0) {
@@ -137,8 +175,13 @@ final class Segments implements AutoCloseable {
     void begin() throws IOException {
         number++;
         Path path = file(folder, number);
+        // The manifest could not be told of it: nothing was ever written to it.
+        if (Files.exists(path) && Files.size(path) == 0) {
+            Files.delete(path);
+        }
         FileChannel begun =
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lock(begun);
         file = begun;
         blocksTo = disk.over(begun);
         lines = 0;

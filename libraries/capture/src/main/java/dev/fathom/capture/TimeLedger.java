@@ -4,7 +4,6 @@ import dev.fathom.capture.Hole.Cause;
 import dev.fathom.capture.Hole.State;
 import dev.fathom.market.Subscription;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class TimeLedger extends StreamLedger {
     private final Map<Long, Span> open = new HashMap<>();
     private final Ranges listedTimes = new Ranges();
     private @Nullable Span handedOver;
+    private long handedOverBy;
     private long rows;
     private long endNs = Long.MIN_VALUE;
 
@@ -87,6 +87,13 @@ final class TimeLedger extends StreamLedger {
             }
         });
         open.keySet().removeIf(connections::test);
+        // Whoever was to take it over is gone as well.
+        Span waiting = handedOver;
+        if (waiting != null && connections.test(handedOverBy)) {
+            waiting.cause = why;
+            waiting.detail = detail;
+            handedOver = null;
+        }
     }
 
     @Override
@@ -99,8 +106,15 @@ final class TimeLedger extends StreamLedger {
     @Override
     void moved(long connection) {
         Span span = open.remove(connection);
-        if (span != null) {
+        if (span == null) {
+            return;
+        }
+        if (open.isEmpty()) {
             handedOver = span;
+            handedOverBy = connection;
+        } else {
+            // It was there until now, however quiet.
+            open.values().forEach(it -> span.lastNs = Math.max(span.lastNs, it.lastNs));
         }
     }
 
@@ -143,7 +157,7 @@ final class TimeLedger extends StreamLedger {
 
     private Optional<Hole> missedEnd() {
         return spans.stream()
-                .max(Comparator.comparingLong(it -> it.lastNs))
+                .reduce((one, later) -> later.lastNs >= one.lastNs ? later : one)
                 .filter(it -> it.lastNs < endNs && it.cause != Cause.NOT_RUNNING)
                 .map(it ->
                         new Hole(

@@ -16,6 +16,7 @@ import dev.fathom.market.Subscription;
 import dev.fathom.market.Trade;
 import dev.fathom.market.Traded;
 import dev.fathom.net.Frame;
+import dev.fathom.sync.FrameCounter;
 import dev.fathom.sync.SyncLimits;
 import dev.fathom.sync.TradeIds;
 import dev.fathom.venue.BadFrame;
@@ -46,7 +47,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Verifier implements RawCapture.Reader {
     /** One connection as it is read. */
-    private record Open(VenueFormat venue, Decoder decoder) {}
+    private record Open(VenueFormat venue, Decoder decoder, FrameCounter frames) {}
 
     private final CaptureVenues venues;
     private final FeedListener listener;
@@ -61,6 +62,7 @@ public final class Verifier implements RawCapture.Reader {
     private long booksDifferent;
     private long booksPassedOver;
     private int segment;
+    private long connection;
     private long nowNs;
 
     private Verifier(CaptureVenues venues, FeedListener listener) {
@@ -119,6 +121,7 @@ public final class Verifier implements RawCapture.Reader {
     @Override
     public void line(RawLine line, int of) throws IOException {
         segment = of;
+        connection = line.connection();
         if (line.kind() != RawLine.Kind.NOTE) {
             nowNs = Math.max(nowNs, line.receivedAtNs());
         }
@@ -145,8 +148,11 @@ public final class Verifier implements RawCapture.Reader {
             }
             return;
         }
+        // In merged records each run of a collector counts its connections anew.
+        moved.remove(line.connection());
         connections.put(
-                line.connection(), new Open(venue.get(), venue.get().converse(address).decoder()));
+                line.connection(),
+                new Open(venue.get(), venue.get().converse(address).decoder(), new FrameCounter()));
     }
 
     private void in(RawLine line) {
@@ -154,10 +160,7 @@ public final class Verifier implements RawCapture.Reader {
         if (open == null) {
             return;
         }
-        open.decoder()
-                .decode(
-                        CaptureReplay.frame(line, line.payload()),
-                        new Covering(open.venue(), line));
+        open.decoder().decode(CaptureReplay.frame(line, line.payload()), new Covering(open, line));
     }
 
     private void closed(RawLine line) {
@@ -278,8 +281,26 @@ public final class Verifier implements RawCapture.Reader {
         }
         for (OpenConnection each : Checkpoint.connections(note)) {
             venues.at(each.address())
-                    .ifPresent(
-                            it -> connections.put(each.number(), new Open(it, each.decoder(it))));
+                    .ifPresent(it ->
+                            connections.put(
+                                    each.number(), new Open(it, each.decoder(it), counter(each))));
+        }
+    }
+
+    private static FrameCounter counter(OpenConnection open) {
+        return open.frame() == 0 ? new FrameCounter() : new FrameCounter(open.frame());
+    }
+
+    // Where no ids tell, it is the book that shows that something of it did not come.
+    private void missed(FeedStatus.BookLost lost) {
+        StreamLedger ledger = ledgers.get(lost.book());
+        boolean shown =
+                switch (lost.reason().cause()) {
+                    case CHECKSUM, UNKNOWN_DELETE -> true;
+                    default -> false;
+                };
+        if (shown && ledger != null && !ledger.isNumbered()) {
+            ledger.interrupt(it -> it == connection, Cause.GAP, lost.reason().toString(), nowNs);
         }
     }
 
@@ -358,6 +379,7 @@ public final class Verifier implements RawCapture.Reader {
         public void onStatus(FeedStatus status) {
             if (status instanceof FeedStatus.BookLost lost) {
                 losses.merge(lost.reason().cause().name(), 1L, Long::sum);
+                missed(lost);
             }
             listener.onStatus(status);
         }
@@ -366,11 +388,20 @@ public final class Verifier implements RawCapture.Reader {
     /** Notes in the ledgers what a frame covers. */
     private final class Covering implements DecodedListener {
         private final VenueFormat venue;
+        private final FrameCounter frames;
         private final RawLine line;
 
-        Covering(VenueFormat venue, RawLine line) {
-            this.venue = venue;
+        Covering(Open open, RawLine line) {
+            this.venue = open.venue();
+            this.frames = open.frames();
             this.line = line;
+        }
+
+        @Override
+        public boolean onFrameNumber(long number) {
+            frames.next(number)
+                    .ifPresent(gap -> interrupt(it -> it == line.connection(), Cause.GAP, gap));
+            return true;
         }
 
         private void covers(Instrument instrument, Channel channel, long first, long last) {

@@ -194,4 +194,46 @@ class LedgerTest {
                 .extracting(Hole::state)
                 .containsExactly(State.UNVERIFIABLE, State.OPEN);
     }
+
+    @Test
+    void aConnectionThatTookOverInTimeCoversNothingAfterItsEnd() {
+        TimeLedger ledger = new TimeLedger(STREAM, false);
+        ledger.streamed(1, s(1));
+        ledger.streamed(2, s(9));
+        ledger.streamed(1, s(10));
+        ledger.moved(1);
+        ledger.streamed(2, s(20));
+        ledger.interrupt(it -> it == 2, Cause.DISCONNECT, "reset", s(20));
+        ledger.streamed(3, s(600));
+
+        assertThat(ledger.covered())
+                .containsExactly(new Range(s(1), s(20)), new Range(s(600), s(600)));
+    }
+
+    @Test
+    void whatTookOverInTimeAndDoesNotComeBackIsMissingUntilTheEnd() {
+        TimeLedger ledger = new TimeLedger(STREAM, false);
+        ledger.streamed(1, s(1));
+        ledger.streamed(2, s(9));
+        ledger.moved(1);
+        ledger.interrupt(it -> it == 2, Cause.DISCONNECT, "reset", s(10));
+        ledger.end(s(60));
+
+        assertThat(ledger.holes())
+                .containsExactly(
+                        new Hole(s(9), s(60), true, Cause.DISCONNECT, "reset", State.UNREPAIRABLE));
+    }
+
+    @Test
+    void whateverTimesNumbersBeginAnewEachHoleIsNamedOnce() {
+        IdLedger ledger = new IdLedger(STREAM, true);
+        for (int i = 0; i < 3; i++) {
+            long first = 9_000_000 - i * 3_000_000L;
+            ledger.streamed(1, first, first);
+            ledger.streamed(1, first + 2, first + 2);
+        }
+
+        assertThat(ledger.holes()).hasSize(3);
+        assertThat(ledger.covered()).hasSize(6);
+    }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fathom.capture.Hole.Cause;
 import dev.fathom.capture.Hole.State;
 import dev.fathom.capture.StreamLedger.Range;
+import dev.fathom.feed.Book;
+import dev.fathom.market.Instrument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,5 +232,80 @@ class MergeTest {
         assertThatThrownBy(() -> merge("a", "b", "third"))
                 .hasMessageContaining(folder.resolve("b") + ": segment 1")
                 .hasMessageEndingWith("third holds no more than what came before");
+    }
+
+    private static final String QUOTES = "wss://stream.binance.com:9443/ws/btcusdt@bookTicker";
+
+    private static RawLine quote(long atNs, long connection, long id) {
+        return line(
+                atNs,
+                connection,
+                RawLine.Kind.IN,
+                "{\"u\":%d,\"s\":\"BTCUSDT\",\"b\":\"1\",\"B\":\"1\",\"a\":\"2\",\"A\":\"1\"}"
+                        .formatted(id));
+    }
+
+    @Test
+    void aConnectionThatHasTheNumberOfOneThatMovedIsMissedAllTheSame() throws Exception {
+        try (Capture capture = open("a")) {
+            capture.put(line(START_NS, 1, RawLine.Kind.OPENED, QUOTES));
+            capture.put(quote(START_NS + 1, 1, 1));
+            capture.put(line(START_NS + 2, 2, RawLine.Kind.OPENED, QUOTES));
+            capture.put(quote(START_NS + 3, 2, 2));
+            capture.put(line(START_NS + 4, 1, RawLine.Kind.CLOSED, "by us: 1000 moved"));
+            capture.put(line(START_NS + 5, 1, RawLine.Kind.CLOSED, "1000 moved"));
+            capture.put(quote(START_NS + 6, 2, 3));
+            capture.put(line(START_NS + 7, 2, RawLine.Kind.CLOSED, "by us: 1000 closed"));
+        }
+        try (Capture capture = open("a")) {
+            capture.put(line(START_NS + 8, 1, RawLine.Kind.OPENED, QUOTES));
+            capture.put(quote(START_NS + 9, 1, 4));
+            capture.put(line(START_NS + 10, 1, RawLine.Kind.CLOSED, "reset"));
+            capture.put(line(START_NS + 60_000 * MS, 0, RawLine.Kind.ASKED, "https://x"));
+        }
+        try (Capture capture = open("b")) {
+            capture.put(line(START_NS, 0, RawLine.Kind.ASKED, "https://x"));
+        }
+        merge("a", "b", "both");
+
+        assertThat(holes("a")).extracting(Hole::cause).contains(Cause.DISCONNECT);
+        assertThat(holes("both")).extracting(Hole::cause).contains(Cause.DISCONNECT);
+    }
+
+    private static void krakenBook(Capture capture, long atNs) {
+        capture.put(line(atNs, 1, RawLine.Kind.OPENED, "wss://ws.kraken.com/v2"));
+        String subscribed =
+                "{\"method\":\"subscribe\",\"result\":{\"channel\":\"book\",\"depth\":10,\"snapshot\":true,\"symbol\":\"BTC/USD\"},\"success\":true,\"req_id\":1}";
+        String book =
+                "{\"channel\":\"book\",\"type\":\"snapshot\",\"data\":[{\"symbol\":\"BTC/USD\",\"bids\":[{\"price\":9.0,\"qty\":1.00000000}],\"asks\":[],\"checksum\":%d,\"timestamp\":\"2023-11-14T22:13:20.000000Z\"}]}";
+        CRC32 crc = new CRC32();
+        crc.update("90100000000".getBytes(StandardCharsets.US_ASCII));
+        capture.put(line(atNs + 1, 1, RawLine.Kind.IN, subscribed));
+        capture.put(line(atNs + 2, 1, RawLine.Kind.IN, book.formatted(crc.getValue())));
+    }
+
+    @Test
+    void aCollectorThatBeganAnewIsNotHeardBesidesOneThatCameToItsEndBefore() throws Exception {
+        for (String name : List.of("a", "b")) {
+            try (Capture capture = open(name)) {
+                krakenBook(capture, START_NS);
+                long endNs = START_NS + (name.equals("a") ? 10 : 11) * MS;
+                capture.put(line(endNs, 1, RawLine.Kind.CLOSED, "by us: 1000 closed"));
+            }
+        }
+        try (Capture capture = open("a")) {
+            krakenBook(capture, START_NS + 20_000 * MS);
+            capture.put(line(START_NS + 30_000 * MS, 1, RawLine.Kind.CLOSED, "reset"));
+        }
+        merge("a", "b", "both");
+
+        Book book =
+                RecordedBook.at(
+                                RawCapture.open(folder.resolve("both")),
+                                new Instrument("kraken", "BTC/USD"),
+                                Long.MAX_VALUE,
+                                10)
+                        .orElseThrow();
+        assertThat(book.isLive()).isFalse();
     }
 }

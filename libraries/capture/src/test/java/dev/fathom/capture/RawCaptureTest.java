@@ -149,6 +149,58 @@ class RawCaptureTest {
     }
 
     @Test
+    void aCrashBeforeASegmentIsNamedDoesNotKeepTheNextRunFromBeginning() throws IOException {
+        List<RawLine> written = write(new Random(5), 1);
+        Files.createFile(Segments.file(folder, 2));
+
+        written.addAll(write(new Random(6), 1));
+
+        List<RawLine> read = new ArrayList<>();
+        assertThat(read(read).wrong()).isEmpty();
+        assertSame(read, written);
+    }
+
+    @Test
+    void whatAPowerFailureLeftBehindTheLastBlockDoesNotKeepTheNextRunFromBeginning()
+            throws IOException {
+        List<RawLine> written = write(new Random(5), 1);
+        Path segment = Segments.file(folder, 1);
+        byte[] all = Files.readAllBytes(segment);
+        List<String> manifest = Files.readAllLines(folder.resolve(Manifest.NAME));
+        Files.writeString(
+                folder.resolve(Manifest.NAME), manifest.get(0) + "\n" + manifest.get(1) + "\n");
+        Files.write(segment, Arrays.copyOf(all, all.length + 4096));
+
+        written.addAll(write(new Random(6), 1));
+
+        List<RawLine> read = new ArrayList<>();
+        assertThat(read(read).wrong()).singleElement().asString().startsWith("segment 1, ");
+        assertSame(read, written);
+    }
+
+    @Test
+    void aFolderThatIsBeingWrittenIsRefused() throws IOException {
+        try (Capture first = open()) {
+            first.put(line(BASE_NS, new byte[] {'a'}));
+            assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+            first.put(line(BASE_NS + HOUR_NS, new byte[] {'b'}));
+        }
+
+        List<RawLine> read = new ArrayList<>();
+        assertThat(read(read).wrong()).isEmpty();
+        assertThat(read).hasSize(2);
+    }
+
+    @Test
+    void aSegmentThatIsBegunWhileOthersAreReadIsNotWrong() throws IOException {
+        write(new Random(5), 1);
+        RawCapture before = RawCapture.open(folder);
+        write(new Random(6), 1);
+
+        assertThat(before.read((_, _) -> {}).wrong()).isEmpty();
+    }
+
+    @Test
     void aCrashLeavesAtMostATailUnread() throws IOException {
         List<RawLine> written = write(new Random(5), 1);
         // As if the process had died in the middle of a write, before the segment was sealed.

@@ -8,6 +8,7 @@ import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.RawLine;
 import dev.fathom.cli.common.Failure;
 import dev.fathom.cli.common.Shell;
+import dev.fathom.cli.common.Span;
 import dev.fathom.feed.Venues;
 import java.io.IOException;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ public final class AccountPlayback implements AccountListener {
     private final Shell shell;
     private final AccountFormat format;
     private final Filled filled = new Filled();
+    private boolean begun;
 
     private AccountPlayback(Shell shell, AccountFormat format) {
         this.shell = shell;
@@ -31,29 +33,27 @@ public final class AccountPlayback implements AccountListener {
     /**
      * Prints it.
      *
-     * @param endNs how far, nanoseconds since 1970 UTC
-     * @param goesOn asked before each line; false ends it
+     * @param span from when to when; what the account was before stands in what it was in the end
+     * @param goesOn asked before each line of it; false ends it
      */
     public static void print(
-            RawCapture capture,
-            AccountForm form,
-            long endNs,
-            Predicate<RawLine> goesOn,
-            Shell shell)
+            RawCapture capture, AccountForm form, Span span, Predicate<RawLine> goesOn, Shell shell)
             throws IOException {
         if (capture.accounts().size() != 1) {
             throw Failure.of("the folder holds several accounts: " + capture.accounts().keySet());
         }
         AccountFormat format = form.format();
+        AccountPlayback playback = new AccountPlayback(shell, format);
         AccountReplay replay =
                 new AccountReplay(
-                        Venues.account(capture.accounts().keySet().iterator().next()),
-                        new AccountPlayback(shell, format));
+                        Venues.account(capture.accounts().keySet().iterator().next()), playback);
         boolean[] isOver = new boolean[1];
         capture.readUntil(
-                endNs,
+                span.endNs(),
                 (line, segment) -> {
-                    isOver[0] = isOver[0] || !goesOn.test(line);
+                    playback.begun |=
+                            line.kind() != RawLine.Kind.NOTE && !span.isAhead(line.receivedAtNs());
+                    isOver[0] = isOver[0] || (playback.begun && !goesOn.test(line));
                     if (!isOver[0]) {
                         replay.line(line, segment);
                     }
@@ -66,11 +66,16 @@ public final class AccountPlayback implements AccountListener {
 
     @Override
     public void onEvent(AccountEvent event) {
-        shell.out().write(format.event(event, filled.after(event)));
+        String text = format.event(event, filled.after(event));
+        if (begun) {
+            shell.out().write(text);
+        }
     }
 
     @Override
     public void onDisagreement(Disagreement disagreement) {
-        shell.tell("differs: " + disagreement);
+        if (begun) {
+            shell.tell("differs: " + disagreement);
+        }
     }
 }

@@ -24,8 +24,10 @@ sealed interface FileImport permits Importer, HftbacktestImport, TardisImport {
      * @return what was imported and what it cannot prove, in one line
      * @throws IOException naming file and line, if it is not what it should be; nothing was
      *     imported then
+     * @throws RecordedVenue.UnknownVenueException if some of it is another venue's
      */
-    String into(Path folder, Shell shell) throws IOException, InterruptedException;
+    String into(Path folder, Shell shell)
+            throws IOException, InterruptedException, RecordedVenue.UnknownVenueException;
 
     /**
      * Tells the form of a file by its first line.

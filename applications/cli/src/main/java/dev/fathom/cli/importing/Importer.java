@@ -7,6 +7,7 @@ import dev.fathom.capture.Retention;
 import dev.fathom.cli.common.ProgramVersion;
 import dev.fathom.cli.common.Shell;
 import dev.fathom.cli.replay.RecordedLine;
+import dev.fathom.cli.replay.RecordedVenue;
 import dev.fathom.cli.replay.Recording;
 import dev.fathom.feed.Venues;
 import dev.fathom.venue.VenueFormat;
@@ -39,7 +40,8 @@ final class Importer implements FileImport {
     }
 
     @Override
-    public String into(Path folder, Shell shell) throws IOException, InterruptedException {
+    public String into(Path folder, Shell shell)
+            throws IOException, InterruptedException, RecordedVenue.UnknownVenueException {
         long lines = 0;
         try (Capture capture =
                         Capture.open(
@@ -62,14 +64,20 @@ final class Importer implements FileImport {
     }
 
     // Those that do not tell the venue by themselves, and one for connections without any.
-    private List<String> addresses() throws IOException {
+    private List<String> addresses() throws IOException, RecordedVenue.UnknownVenueException {
         Set<String> all = new LinkedHashSet<>();
         all.add(venue.usualAddress().toString());
         try (Recording recording = Recording.open(file)) {
             for (Optional<RecordedLine> line = recording.next();
                     line.isPresent();
                     line = recording.next()) {
-                line.get().address().filter(it -> !isVenues(it)).ifPresent(it -> all.add(root(it)));
+                if (line.get().address().isPresent()) {
+                    URI address = line.get().address().get();
+                    RecordedVenue.check(file, venue, address);
+                    if (!isVenues(address)) {
+                        all.add(root(address));
+                    }
+                }
             }
         }
         return List.copyOf(all);

@@ -82,6 +82,7 @@ public final class ReplayCommand implements Callable<Integer> {
             EnumSet.of(Channel.Kind.TRADE, Channel.Kind.AGG_TRADE);
 
     private final Shell shell;
+    private Optional<Long> endNs = Optional.empty();
 
     @Parameters(
             paramLabel = "FILE",
@@ -193,6 +194,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         span.check();
+        endNs = limit.limit().map(it -> System.nanoTime() + it.toNanos());
         if (serve) {
             return serve();
         }
@@ -308,7 +310,7 @@ public final class ReplayCommand implements Callable<Integer> {
             AccountPlayback.print(
                     capture,
                     AccountForm.valueOf(as.name()),
-                    span.endNs(),
+                    span,
                     line -> waited(pacer.pause(line.receivedAtNs(), System.nanoTime())),
                     shell);
             return ExitCode.OK;
@@ -331,7 +333,7 @@ public final class ReplayCommand implements Callable<Integer> {
         RawPart.Gate gate =
                 (line, segment, isWanted) -> {
                     if (!isWanted && !stopped.get()) {
-                        stopped.set(shell.stop().isWished());
+                        stopped.set(isEnd());
                     } else if (!stopped.get()
                             && !waited(pacer.pause(line.receivedAtNs(), System.nanoTime()))) {
                         stopped.set(true);
@@ -401,12 +403,19 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** False when the end is wished. */
+    /** False when the end is wished, or the time is up. */
     private boolean waited(Duration pause) {
-        if (pause.isZero()) {
-            return !shell.stop().isWished();
+        if (pause.isZero() || isEnd()) {
+            return !isEnd();
         }
         shell.out().flush();
-        return !shell.stop().await(pause);
+        long left = endNs.map(it -> it - System.nanoTime()).orElse(Long.MAX_VALUE);
+        Duration atMost = Duration.ofNanos(Math.min(left, pause.toNanos()));
+        return !shell.stop().await(atMost) && !isEnd();
+    }
+
+    private boolean isEnd() {
+        return shell.stop().isWished()
+                || endNs.map(it -> System.nanoTime() - it >= 0).orElse(false);
     }
 }

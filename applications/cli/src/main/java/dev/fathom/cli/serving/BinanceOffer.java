@@ -81,6 +81,11 @@ final class BinanceOffer implements Offer, RelayedAnswers, VenueLines {
         exchange.play(line);
     }
 
+    @Override
+    public void ends() {
+        exchange.ends();
+    }
+
     // Ids tell clients what they have missed: none is cut.
     @Override
     public boolean awaitsClients() {

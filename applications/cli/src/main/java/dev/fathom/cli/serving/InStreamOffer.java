@@ -118,6 +118,11 @@ final class InStreamOffer implements Offer, InStreamAnswers, VenueLines, Known, 
     }
 
     @Override
+    public void ends() {
+        exchange.ends();
+    }
+
+    @Override
     public boolean awaitsClients() {
         RelayedInStream to = relay;
         return to != null && to.away() > 0;

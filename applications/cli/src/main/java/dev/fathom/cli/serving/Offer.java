@@ -24,6 +24,9 @@ interface Offer {
      */
     void play(RawLine line) throws IOException;
 
+    /** The recording has ended. */
+    void ends();
+
     /** Whether connections that were cut, as the recorded ones were, have not come back yet. */
     boolean awaitsClients();
 

@@ -62,6 +62,11 @@ final class RecordedExchange {
         reader.line(line);
     }
 
+    /** Nothing more comes: trades that awaited missing ones are on the tape as well. */
+    void ends() {
+        books.end();
+    }
+
     /** The trades so far. */
     TradeTape tape() {
         return tape;

@@ -129,6 +129,7 @@ public final class Serving implements AutoCloseable {
             // Whatever was due has been sent.
         }
         if (!isEnd()) {
+            served.values().forEach(Serving::end);
             shell.tell(folder + ": ended; connections stay open, and silent");
         }
         while (!isEnd()) {
@@ -231,6 +232,14 @@ public final class Serving implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static void end(Served venue) {
+        venue.server.ifPresent(server ->
+                server.call(_ -> {
+                    venue.offer.ends();
+                    return true;
+                }));
     }
 
     private static int play(Offer offer, List<Due> some) {

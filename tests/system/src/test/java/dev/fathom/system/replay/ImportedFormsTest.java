@@ -272,6 +272,24 @@ class ImportedFormsTest {
     }
 
     @Test
+    void aRecordingOfSeveralVenuesIsRefusedAndNothingIsImported() throws Exception {
+        String line =
+                "{\"t\":1723161254037,\"dir\":\"open\",\"conn\":\"%s\",\"url\":\"%s\",\"frame\":\"\"}";
+        Path file =
+                file(
+                        "two.jsonl",
+                        List.of(
+                                line.formatted("a", "wss://stream.binance.com:9443/ws/a@trade"),
+                                line.formatted("b", "wss://fstream.binance.com/ws/a@trade")));
+
+        Cli run = imported(file);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("holds traffic of both");
+        assertThat(raw()).doesNotExist();
+    }
+
+    @Test
     void whoseTrafficItIsHasToBeSaidWhenNothingTells() throws Exception {
         Path file = file("x_20240808", List.of(FUTURES.get(3)));
 
