@@ -49,6 +49,7 @@ final class BookCare {
 
     private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int MOST_UNANSWERED = 2;
+    private static final int MOST_PATIENCE = 64;
     private static final int PROBE_LEVELS = 100;
     private static final int AUDIT_LEVELS = 1000;
     private static final int LEAST_KNOWN_LEVELS = 50;
@@ -74,6 +75,7 @@ final class BookCare {
     private final TrafficCount traffic = new TrafficCount();
     private long fingerprint;
     private int unanswered;
+    private int patience = MOST_UNANSWERED;
     private boolean awaitsState;
     private long stateAskedNs;
 
@@ -204,7 +206,19 @@ final class BookCare {
 
     /** True when the successor's updates continue this book, so that nothing is lost by moving. */
     boolean canHandOver() {
-        return !book.sync().isLive() || standby.continues(book.sync().lastId());
+        return !book.sync().isLive()
+                || (!beginsInStream() && standby.continues(book.sync().lastId()));
+    }
+
+    /** Takes updates from another connection, on which the book may not have begun. */
+    void move(Socket to, boolean stateIsComing, String otherwise) {
+        handOver(to, true);
+        if (beginsInStream() && book.sync().isLive()) {
+            if (stateIsComing) {
+                awaitState(at.loop().monotonicNs());
+            }
+            lose(Cause.DISCONNECTED, otherwise);
+        }
     }
 
     /** Takes updates from another connection from now on. */
@@ -213,7 +227,11 @@ final class BookCare {
         subscribed = alreadySubscribed;
         awaitedId = 0;
         book.sync().changeSource();
-        standby.drain(book.sync()::onMessage);
+        standby.drain(update -> {
+            if (!book.sync().isLive() || update.lastId() > book.sync().lastId()) {
+                book.sync().onMessage(update);
+            }
+        });
         silence.begin(at.loop().monotonicNs());
         askIfDue();
     }
@@ -326,8 +344,10 @@ final class BookCare {
         }
         awaitState(nowNs);
         silence.begin(nowNs);
-        if (unanswered >= MOST_UNANSWERED) {
+        if (unanswered >= patience) {
             unanswered = 0;
+            // Another connection may not help either, and its neighbours move too.
+            patience = Math.min(2 * patience, MOST_PATIENCE);
             at.streamIsDead().accept(book.instrument() + " began no book when asked again");
             return;
         }
@@ -470,6 +490,7 @@ final class BookCare {
         joinedAtNs = at.loop().monotonicNs();
         awaitsState = false;
         unanswered = 0;
+        patience = MOST_UNANSWERED;
     }
 
     private void awaitStream(long id) {

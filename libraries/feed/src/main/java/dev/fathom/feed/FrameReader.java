@@ -57,7 +57,11 @@ record FrameReader(Line line, Socket socket) implements DecodedListener {
             return;
         }
         line.traffic().carries(followed.quoteTraffic(), followed.kind(quote));
-        if (followed.isNewQuote(quote.updateId(), line.isOverlapping())) {
+        boolean fresh =
+                quote.updateId() == BestQuote.UNNUMBERED
+                        ? line.isCurrent(socket)
+                        : followed.isNewQuote(quote.updateId(), line.isOverlapping());
+        if (fresh) {
             line.announcer().quote(followed, quote);
         }
     }

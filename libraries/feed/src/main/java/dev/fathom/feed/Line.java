@@ -207,6 +207,11 @@ final class Line implements Socket.Owner {
                     Math.max(waitNs, connects.waitNs(loop.monotonicNs())),
                     () -> {
                         connectScheduled = false;
+                        if (connects.waitNs(loop.monotonicNs()) > 0) {
+                            // Another line was first.
+                            connectLater(0);
+                            return;
+                        }
                         if (!closed && current == null && !instruments.isEmpty()) {
                             Socket opening = connect();
                             current = opening;
@@ -326,6 +331,11 @@ final class Line implements Socket.Owner {
         overlappedAtNs = loop.monotonicNs();
     }
 
+    /** True for the connection that is not about to take over. */
+    boolean isCurrent(Socket socket) {
+        return socket == current;
+    }
+
     /** True while two connections may bring the same quotes, or did so a moment ago. */
     boolean isOverlapping() {
         return next != null
@@ -348,8 +358,8 @@ final class Line implements Socket.Owner {
         }
         if (socket == next) {
             endOverlap();
-            instruments.forEachBook(BookCare::forgetStandby);
             announcer.tell(new FeedStatus.Disconnected(venue.id(), socket.id(), cause, 0));
+            takeBack(socket);
             return;
         }
         Socket successor = next;
@@ -371,6 +381,17 @@ final class Line implements Socket.Owner {
         connectLater(waitNs);
     }
 
+    // Books that had moved already go on where the others have stayed.
+    private void takeBack(Socket from) {
+        Socket old = current;
+        instruments.forEachBook(book -> {
+            if (old != null && book.isFrom(from)) {
+                book.move(old, false, "the connection it had moved to ended");
+            }
+        });
+        instruments.forEachBook(BookCare::forgetStandby);
+    }
+
     /** Opens a successor, unless one is on its way or has just taken over. */
     void move(String reason) {
         Socket old = current;
@@ -390,10 +411,13 @@ final class Line implements Socket.Owner {
         if (successor == null || !successor.isOpen()) {
             return;
         }
+        if (now) {
+            current = successor;
+        }
         List<BookCare> staying = new ArrayList<>();
         instruments.forEachBook(book -> {
             if (!book.isFrom(successor) && (now || book.canHandOver())) {
-                book.handOver(successor, true);
+                book.move(successor, true, "the new connection has not begun it");
             }
             if (!book.isFrom(successor)) {
                 staying.add(book);
@@ -404,6 +428,7 @@ final class Line implements Socket.Owner {
         }
         current = successor;
         endOverlap();
+        instruments.forEachBook(BookCare::forgetStandby);
         instruments.forEachTape(TapeCare::moved);
         moved = true;
         movedAtNs = loop.monotonicNs();

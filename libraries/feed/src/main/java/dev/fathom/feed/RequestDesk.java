@@ -1,5 +1,6 @@
 package dev.fathom.feed;
 
+import dev.fathom.net.ControlBudget;
 import dev.fathom.net.HttpRequest;
 import dev.fathom.net.HttpResult;
 import dev.fathom.net.Loop;
@@ -35,9 +36,10 @@ final class RequestDesk {
     private static final int MOST_WAITING = 10_000;
     private static final int LOW_PRIORITY_PERCENT = 40;
     private static final long PUMP_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    // A request may take a second longer on its way than the one a minute later.
+    private static final long ANY_MINUTE_NS = TimeUnit.SECONDS.toNanos(61);
     private static final HttpResult UNWANTED = new HttpResult.Failed("not asked any more");
     private static final HttpResult CLOSED = new HttpResult.Failed(Feed.CLOSED);
-    private static final long BLOCK_WITHOUT_HEADER_NS = TimeUnit.SECONDS.toNanos(30);
 
     /**
      * Something that costs of the budget.
@@ -58,6 +60,7 @@ final class RequestDesk {
     private final Loop loop;
     private final RestLimits limits;
     private final RequestBudget budget;
+    private final @Nullable ControlBudget anyMinute;
     private final Consumer<FeedStatus> status;
     private final Map<Priority, Queue<Waiting>> queues = new EnumMap<>(Priority.class);
     private long sendAtNs = Long.MIN_VALUE / 2;
@@ -76,6 +79,10 @@ final class RequestDesk {
         this.loop = loop;
         this.limits = limits;
         this.budget = new RequestBudget(limits.weightPerMinute(), LOW_PRIORITY_PERCENT);
+        this.anyMinute =
+                limits.mostInAnyMinute().isPresent()
+                        ? new ControlBudget(limits.mostInAnyMinute().getAsInt(), ANY_MINUTE_NS)
+                        : null;
         this.status = status;
     }
 
@@ -230,7 +237,7 @@ final class RequestDesk {
                 next.refuse().accept(UNWANTED);
                 continue;
             }
-            long apartNs = sendAtNs - loop.monotonicNs();
+            long apartNs = apartNs(loop.monotonicNs());
             if (apartNs > 0) {
                 pumpLater(apartNs);
                 return;
@@ -243,6 +250,11 @@ final class RequestDesk {
             queue.remove();
             next.go().run();
         }
+    }
+
+    private long apartNs(long nowNs) {
+        long wholeNs = anyMinute == null ? 0 : anyMinute.delayNs(nowNs);
+        return Math.max(sendAtNs - nowNs, wholeNs);
     }
 
     private Queue<Waiting> queue(Priority priority) {
@@ -274,6 +286,9 @@ final class RequestDesk {
 
     private void send(int weight, Supplier<HttpRequest> request, Consumer<HttpResult> reply) {
         underWay++;
+        if (anyMinute != null) {
+            anyMinute.record(loop.monotonicNs());
+        }
         sendAtNs = loop.monotonicNs() + limits.apart().toNanos();
         transport.request(
                 loop,
@@ -307,11 +322,11 @@ final class RequestDesk {
                         TimeUnit.NANOSECONDS.toMillis(waitNs)));
     }
 
-    private static long retryAfterNs(@Nullable String header) {
+    private long retryAfterNs(@Nullable String header) {
         if (header != null && header.matches("\\d{1,9}")) {
             return TimeUnit.SECONDS.toNanos(Math.max(1, Long.parseLong(header)));
         }
-        return BLOCK_WITHOUT_HEADER_NS;
+        return limits.blocked().toNanos();
     }
 
     private static void reply(Loop on, Consumer<HttpResult> answer, HttpResult result) {

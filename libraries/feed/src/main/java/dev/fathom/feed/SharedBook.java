@@ -1,12 +1,17 @@
 package dev.fathom.feed;
 
+import dev.fathom.market.BookUpdate;
 import dev.fathom.market.DepthMessage;
 import dev.fathom.market.Instrument;
 import dev.fathom.sync.LostReason;
 import dev.fathom.sync.SavedBook;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,13 +23,20 @@ final class SharedBook implements ReplayedBook {
     // Ids so much smaller have begun again.
     private static final long FAR_BACK = 1_000_000;
 
+    // Batches are cut differently on each connection: the first one of a connection may come before
+    // one of the other that leads to it. Of those that wait longer, something is missing.
+    private static final int MOST_AHEAD = 50;
+
     private final FollowedBook book;
+    private final DepthMessage scratch;
+    private final Map<Long, Deque<BookUpdate>> ahead = new TreeMap<>();
     private final Set<Long> connections = new TreeSet<>();
     private long source = NONE;
     private long newest = NONE;
 
     SharedBook(FollowedBook book) {
         this.book = book;
+        this.scratch = new DepthMessage(book.instrument());
     }
 
     @Override
@@ -45,10 +57,61 @@ final class SharedBook implements ReplayedBook {
             if (told && newest - message.lastId() < FAR_BACK) {
                 return;
             }
+            if (waits(connection, message)) {
+                return;
+            }
             source = connection;
+            takeWaiting(connection);
         }
+        take(message);
+        if (!ahead.isEmpty()) {
+            catchUp();
+        }
+    }
+
+    private void take(DepthMessage message) {
         newest = message.lastId();
         book.sync().onMessage(message);
+    }
+
+    private boolean waits(long connection, DepthMessage message) {
+        if (message.kind() != DepthMessage.Kind.UPDATE
+                || !connections.contains(source)
+                || !book.sync().isLive()
+                || message.firstId() <= Math.max(newest, book.sync().lastId()) + 1) {
+            return false;
+        }
+        Deque<BookUpdate> waiting = ahead.computeIfAbsent(connection, _ -> new ArrayDeque<>());
+        if (waiting.size() == MOST_AHEAD) {
+            return false;
+        }
+        waiting.add(message.toUpdate());
+        return true;
+    }
+
+    private void takeWaiting(long connection) {
+        Deque<BookUpdate> waiting = ahead.remove(connection);
+        if (waiting != null) {
+            for (BookUpdate update : waiting) {
+                scratch.set(update);
+                take(scratch);
+            }
+        }
+    }
+
+    private void catchUp() {
+        for (Long connection : List.copyOf(ahead.keySet())) {
+            Deque<BookUpdate> waiting = ahead.get(connection);
+            while (waiting != null && !waiting.isEmpty() && waiting.peek().lastId() <= newest) {
+                waiting.remove();
+            }
+            if (waiting == null || waiting.isEmpty() || !book.sync().isLive()) {
+                ahead.remove(connection);
+            } else if (waiting.peek().firstId() <= newest + 1) {
+                source = connection;
+                takeWaiting(connection);
+            }
+        }
     }
 
     @Override
@@ -69,6 +132,11 @@ final class SharedBook implements ReplayedBook {
 
     @Override
     public void closed(long connection, boolean replaced) {
+        ahead.remove(connection);
+        if (connection == source && !ahead.isEmpty()) {
+            source = ahead.keySet().iterator().next();
+            takeWaiting(source);
+        }
         if (connections.remove(connection) && connections.isEmpty() && !replaced) {
             book.sync().lose(new LostReason(LostReason.Cause.DISCONNECTED, "no connection"));
             book.sync().changeSource();
@@ -89,6 +157,9 @@ final class SharedBook implements ReplayedBook {
 
     @Override
     public List<BookCheckpoint> save() {
+        if (!ahead.isEmpty()) {
+            return List.of();
+        }
         return book.save(topLevels(), List.copyOf(connections), source, newest, true)
                 .map(List::of)
                 .orElse(List.of());
@@ -96,6 +167,7 @@ final class SharedBook implements ReplayedBook {
 
     @Override
     public void restore(BookCheckpoint saved) {
+        ahead.clear();
         connections.clear();
         connections.addAll(saved.connections());
         source = saved.source();

@@ -31,9 +31,9 @@ final class TapeCare implements TradeSyncListener {
     private final Silence silence;
     private boolean subscribed;
     private boolean closed;
-    // Timers of a time before the last cut are passed over.
-    private int round;
     private boolean probes;
+    // Timers of a subscription that is gone are passed over.
+    private int asked;
 
     TapeCare(
             Subscription subscription,
@@ -76,12 +76,12 @@ final class TapeCare implements TradeSyncListener {
 
     /** The subscription is on its way. */
     void asked() {
-        int now = round;
+        int now = ++asked;
         at.loop()
                 .schedule(
                         TAKEN_NS,
                         () -> {
-                            if (now == round) {
+                            if (now == asked) {
                                 subscribed();
                             }
                         });
@@ -99,6 +99,7 @@ final class TapeCare implements TradeSyncListener {
     /** The connection ended. */
     void disconnected(String why) {
         subscribed = false;
+        asked++;
         startOver();
         sync.cut(why);
     }
@@ -126,11 +127,11 @@ final class TapeCare implements TradeSyncListener {
 
     void close() {
         closed = true;
+        asked++;
         startOver();
     }
 
     private void startOver() {
-        round++;
         pages.startOver();
         probes = false;
     }

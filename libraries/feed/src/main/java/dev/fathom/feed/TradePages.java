@@ -39,6 +39,7 @@ final class TradePages implements Asking.Answers {
     private int round;
     private @Nullable Traded cursor;
     private int rows;
+    private int empty;
     private int repeats;
 
     /**
@@ -69,6 +70,7 @@ final class TradePages implements Asking.Answers {
         asking.stop();
         cursor = null;
         rows = 0;
+        empty = 0;
         repeats = 0;
     }
 
@@ -137,6 +139,9 @@ final class TradePages implements Asking.Answers {
         if (hole.isEmpty()) {
             return;
         }
+        if (page.isEmpty() && askBehindEmpty(hole.get())) {
+            return;
+        }
         boolean full = history.isFull(page.size());
         switch (hole.get().take(page, full, history.newestFirst())) {
             case DONE -> sync.end();
@@ -151,6 +156,20 @@ final class TradePages implements Asking.Answers {
         }
     }
 
+    private boolean askBehindEmpty(TradeHole hole) {
+        Optional<RestRequest> request =
+                history.afterEmpty(
+                        at.endpoints(),
+                        instrument,
+                        hole.after(),
+                        Optional.ofNullable(cursor),
+                        rows,
+                        ++empty,
+                        at.loop().wallNs());
+        request.ifPresent(it -> asking.ask(it, this));
+        return request.isPresent();
+    }
+
     private void next(List<Traded> page) {
         Traded end = history.newestFirst() ? page.getFirst() : page.getLast();
         if (cursor != null && cursor.id() == end.id()) {
@@ -158,6 +177,7 @@ final class TradePages implements Asking.Answers {
             return;
         }
         cursor = end;
+        empty = 0;
         rows = page.size();
         ask();
     }

@@ -150,10 +150,18 @@ public sealed interface TradeHole permits TradeHole.ById, TradeHole.ByTime {
 
         @Override
         public End end() {
+            List<Traded> all = merged();
+            if (!all.isEmpty() && all.getFirst().id() <= after.id()) {
+                return new End(
+                        Verdict.OPEN,
+                        found.size(),
+                        "ids began again with %d after %d"
+                                .formatted(all.getFirst().id(), after.id()));
+            }
             long id = after.id();
             long missing = 0;
             long firstMissing = 0;
-            for (Traded trade : merged()) {
+            for (Traded trade : all) {
                 if (trade.id() != id + 1) {
                     firstMissing = missing == 0 ? id + 1 : firstMissing;
                     missing += trade.id() - id - 1;

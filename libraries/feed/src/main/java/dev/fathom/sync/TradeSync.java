@@ -19,6 +19,9 @@ public final class TradeSync {
     private static final int MOST_HELD = 50_000;
     // A repeated trade is not from so long ago; ids this much smaller have begun again.
     private static final long FAR_BACK = 1_000_000;
+    // Nor is it younger than the newest, but for a clock that was set back.
+    private static final long REPEATED_WITHIN = 1_000;
+    private static final long LATER_NS = 1_000_000_000;
 
     private final TradeIds ids;
     private final TradeSyncListener listener;
@@ -76,8 +79,14 @@ public final class TradeSync {
         }
         return switch (ids) {
             case DISTINCT, USUALLY_CONTIGUOUS -> remembered.contains(trade.id());
-            case CONTIGUOUS -> trade.id() <= newest.id() && newest.id() - trade.id() < FAR_BACK;
+            case CONTIGUOUS -> trade.id() <= newest.id() && !hasBegunAgain(newest, trade);
         };
+    }
+
+    private static boolean hasBegunAgain(Traded newest, Traded trade) {
+        long back = newest.id() - trade.id();
+        long laterNs = trade.venueTime().toNs() - newest.venueTime().toNs();
+        return back >= FAR_BACK || (back > REPEATED_WITHIN && laterNs > LATER_NS);
     }
 
     private void tell(Traded trade) {

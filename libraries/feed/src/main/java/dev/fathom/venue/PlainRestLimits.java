@@ -2,6 +2,7 @@ package dev.fathom.venue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -9,10 +10,22 @@ import java.util.OptionalLong;
  *
  * @param weightPerMinute requests a minute
  * @param apart how far two of them must be apart
+ * @param blocked how long a refusal lasts
  */
-public record PlainRestLimits(int weightPerMinute, Duration apart) implements RestLimits {
+public record PlainRestLimits(int weightPerMinute, Duration apart, Duration blocked)
+        implements RestLimits {
     private static final int TOO_MANY = 429;
     private static final int BANNED = 418;
+
+    /** Limits of a venue whose refusals last for half a minute. */
+    public PlainRestLimits(int weightPerMinute, Duration apart) {
+        this(weightPerMinute, apart, Duration.ofSeconds(30));
+    }
+
+    @Override
+    public OptionalInt mostInAnyMinute() {
+        return OptionalInt.of(weightPerMinute);
+    }
 
     @Override
     public OptionalLong usedWeight(Map<String, String> headers) {

@@ -2,6 +2,7 @@ package dev.fathom.venue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** How a venue counts requests. Pure; safe for many threads. */
@@ -12,6 +13,16 @@ public interface RestLimits {
     /** How far two requests must be apart, beside that. */
     default Duration apart() {
         return Duration.ZERO;
+    }
+
+    /** How long to ask nothing after a refusal that does not say it. */
+    default Duration blocked() {
+        return Duration.ofSeconds(30);
+    }
+
+    /** How many may be sent in any minute, wherever it begins; empty where a clock's counts. */
+    default OptionalInt mostInAnyMinute() {
+        return OptionalInt.empty();
     }
 
     /** How many requests may be under way together. */

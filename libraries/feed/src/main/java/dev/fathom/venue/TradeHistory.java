@@ -41,6 +41,24 @@ public interface TradeHistory {
             int rows,
             long nowNs);
 
+    /**
+     * The page to ask for when the last ones, so many, had no rows; empty where the first one says
+     * that there are no more.
+     *
+     * @param cursor as for {@link #page}
+     * @param rows of the page that had some
+     */
+    default Optional<RestRequest> afterEmpty(
+            Endpoints at,
+            Instrument instrument,
+            Traded after,
+            Optional<Traded> cursor,
+            int rows,
+            int empty,
+            long nowNs) {
+        return Optional.empty();
+    }
+
     /** The page that ends with the newest trade. */
     RestRequest newest(Endpoints at, Instrument instrument);
 

@@ -205,6 +205,41 @@ class FrameReplayTest {
         assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
     }
 
+    // Its first batch may come before one that was cut earlier on the other.
+    @Test
+    void aConnectionThatBeginsAheadOfTheOtherLosesNoBook() {
+        snapshot(10);
+        updateOn(1, 11, 12);
+        updateOn(2, 14, 16);
+        updateOn(1, 13, 15);
+        updateOn(2, 17, 18);
+
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Live 18 101.12");
+        assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatIsAheadWaitsForTheOtherOnlySoLong() {
+        snapshot(10);
+        updateOn(1, 11, 12);
+        for (int i = 0; i < 200; i++) {
+            updateOn(2, 14 + i, 14 + i);
+        }
+
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Lost 0");
+    }
+
+    @Test
+    void whatIsMissingWhenTheOtherConnectionEndsStaysMissing() {
+        snapshot(10);
+        updateOn(1, 11, 12);
+        updateOn(2, 14, 16);
+        assertThat(book(VenueTexts.BTC)).startsWith("Live 12");
+        replay.closed(1, false);
+
+        assertThat(book(VenueTexts.BTC)).isEqualTo("Lost 0");
+    }
+
     @Test
     void aBookWithoutAConnectionIsLost() {
         snapshot(10);

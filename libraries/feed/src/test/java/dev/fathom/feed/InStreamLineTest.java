@@ -339,4 +339,200 @@ class InStreamLineTest {
 
         assertThat(told.lines.getLast()).isEqualTo("kraken:BTC/USD: resynced at id 1");
     }
+
+    private static final Instrument KRAKEN_ETH = new Instrument("kraken", "ETH/USD");
+
+    private static String krakenState(String symbol) {
+        return KRAKEN_STATE.formatted(checksum()).replace("BTC/USD", symbol);
+    }
+
+    private static String krakenQuote(String bid) {
+        return """
+        {"channel":"ticker","type":"update","data":[{"symbol":"BTC/USD","bid":%s,"bid_qty":1.0,\
+        "ask":200.0,"ask_qty":1.0}]}\
+        """
+                .formatted(bid);
+    }
+
+    private void advanceSeconds(int seconds, ScriptedSession... alive) {
+        for (int second = 0; second < seconds; second++) {
+            loop.advanceMs(1_000);
+            for (ScriptedSession each : alive) {
+                each.receivePong();
+            }
+        }
+    }
+
+    @Test
+    void aBookThatBeganOnASuccessorWhichFailsBeginsAnew() {
+        Line line = line(new KrakenVenue());
+        ScriptedSession first = follow(line, KRAKEN);
+        line.follow(KRAKEN_ETH, new Listening(told, Set.of(Channel.DEPTH)));
+        loop.run();
+        first.receive(krakenState("BTC/USD"));
+        first.receive(krakenState("ETH/USD"));
+        line.move("a test");
+        ScriptedSession second = transport.session().open();
+        loop.run();
+        second.receive(krakenState("BTC/USD"));
+        second.end(new CloseCause.Failed("reset"));
+        int asked = sent(first, "\"subscribe\"").size();
+        advanceSeconds(5, first);
+
+        assertThat(told.of(FeedStatus.BookLost.class)).hasSize(1);
+        assertThat(sent(first, "\"subscribe\"")).hasSizeGreaterThan(asked);
+        first.receive(krakenState("BTC/USD"));
+        assertThat(told.lines.getLast()).startsWith("kraken:BTC/USD: resynced");
+    }
+
+    @Test
+    void aBookThatTheSuccessorDoesNotBeginIsNotLiveThere() {
+        Line line = line(new KrakenVenue());
+        ScriptedSession first = follow(line, KRAKEN);
+        first.receive(krakenState("BTC/USD"));
+        line.move("a test");
+        ScriptedSession second = transport.session().open();
+        loop.run();
+        advanceSeconds(11, first, second);
+        assertThat(told.of(FeedStatus.Moved.class)).hasSize(1);
+        advanceSeconds(60, second);
+
+        assertThat(told.of(FeedStatus.BookLost.class)).hasSize(1);
+        assertThat(sent(second, "\"subscribe\"")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void quotesWithoutNumbersAreToldWhileConnectionsChangeOver() {
+        Line line = line(new KrakenVenue());
+        line.follow(KRAKEN, new Listening(told, Set.of(Channel.QUOTE, Channel.DEPTH)));
+        loop.run();
+        ScriptedSession first = transport.session().open();
+        loop.run();
+        first.receive(krakenState("BTC/USD"));
+        first.receive(krakenQuote("101.0"));
+        line.move("a test");
+        first.receive(krakenQuote("102.0"));
+        ScriptedSession second = transport.session().open();
+        loop.run();
+        second.receive(krakenQuote("102.0"));
+        first.receive(krakenQuote("103.0"));
+        second.receive(krakenState("BTC/USD"));
+        assertThat(told.of(FeedStatus.Moved.class)).hasSize(1);
+        second.receive(krakenQuote("104.0"));
+        advanceSeconds(12, second);
+
+        assertThat(told.lines.stream().filter(it -> it.startsWith("quote "))).hasSize(4);
+    }
+
+    @Test
+    void anUnreadableFrameRightBehindTheSubscriptionDoesNotEndTheSearchForTrades() {
+        Line line = line(new UpbitVenue());
+        line.follow(UPBIT, new Listening(told, Set.of(Channel.TRADE)));
+        loop.run();
+        ScriptedSession first = transport.session().open();
+        first.receive(upbitTrade(1));
+        first.end(new CloseCause.ByVenue(1001, "away"));
+        loop.advanceMs(1_000);
+        ScriptedSession second = transport.session().open();
+        loop.advanceMs(1_000);
+        second.receive("{\"type\":");
+        advanceSeconds(60, second);
+
+        assertThat(transport.requests).isNotEmpty();
+    }
+
+    private String upbitTrade(long id) {
+        return """
+        {"type":"trade","code":"KRW-BTC","timestamp":1724227744651,"trade_timestamp":%d,\
+        "trade_price":81151000.0,"trade_volume":0.00012322,"ask_bid":"BID",\
+        "sequential_id":%d,"stream_type":"REALTIME"}\
+        """
+                .formatted(loop.wallNs() / 1_000_000, id);
+    }
+
+    // The list is one of days by UTC; the day may be young.
+    @Test
+    void tradesOfYesterdayAreAskedForWhereTodayHasHadNone() {
+        Line line = line(new UpbitVenue());
+        line.follow(UPBIT, new Listening(told, Set.of(Channel.TRADE)));
+        loop.run();
+        long dayNs = 86_400_000_000_000L;
+        long toMidnightMs = (dayNs - loop.wallNs() % dayNs) / 1_000_000;
+        ScriptedSession first = transport.session().open();
+        for (long s = 0; s < toMidnightMs / 1000 - 3; s++) {
+            loop.advanceMs(1000);
+            first.receivePong();
+            if (s % 60 == 0) {
+                first.receive(upbitTrade(1 + s));
+            }
+        }
+        transport.requests.clear();
+        first.receive(upbitTrade(900_000));
+        first.end(new CloseCause.ByVenue(1001, "away"));
+        loop.advanceMs(3_000);
+        ScriptedSession second = transport.session().open();
+        advanceSeconds(7, second);
+        assertThat(transport.requests).hasSize(1);
+        transport.nextRequest().answer("[]");
+        advanceSeconds(10, second);
+
+        assertThat(transport.requests).hasSize(1);
+        assertThat(transport.nextRequest().uri().toString()).contains("days_ago=1");
+    }
+
+    @Test
+    void aSubscriptionThatWasTakenAlreadyIsNotRefused() {
+        Line line = line(new BitfinexVenue());
+        ScriptedSession session = follow(line, BITFINEX);
+        session.receive("{\"event\":\"info\",\"version\":2,\"platform\":{\"status\":1}}");
+        session.receive("{\"event\":\"conf\",\"status\":\"OK\",\"flags\":537100288}");
+        advanceSeconds(6, session);
+        assertThat(sent(session, "\"subscribe\"")).hasSize(2);
+        session.receive(
+                """
+                {"event":"subscribed","channel":"book","chanId":7,"symbol":"tBTCUSD",\
+                "prec":"P0","freq":"F0","len":"250","pair":"BTCUSD"}\
+                """);
+        session.receive(
+                """
+                {"channel":"book","symbol":"tBTCUSD","prec":"P0","freq":"F0","len":"250",\
+                "event":"error","msg":"subscribe: dup","code":10301,"pair":"BTCUSD"}\
+                """);
+        session.receive("[7,[[100,1,2],[101,1,-1]],1,1700000000001]");
+        assertThat(told.of(FeedStatus.Refused.class)).isEmpty();
+        assertThat(told.of(FeedStatus.BookLive.class)).hasSize(1);
+        session.end(new CloseCause.ByVenue(1001, "away"));
+        advanceSeconds(1);
+        ScriptedSession second = transport.session().open();
+        startBitfinex(second);
+        assertThat(told.lines.getLast()).startsWith("bitfinex:tBTCUSD: resynced");
+    }
+
+    // The venue says nothing about a market that it does not have.
+    @Test
+    void aMarketThatNeverBeginsDoesNotKeepItsNeighboursMoving() {
+        Line line = line(new UpbitVenue());
+        line.follow(UPBIT, new Listening(told, Set.of(Channel.DEPTH)));
+        line.follow(
+                new Instrument("upbit", "KRW-NONE"), new Listening(told, Set.of(Channel.DEPTH)));
+        loop.run();
+        int opened = 0;
+        for (int second = 0; second < 1800; second++) {
+            while (opened < transport.sessions.size()) {
+                transport.sessions.get(opened++).open();
+                transport
+                        .session()
+                        .receive(
+                                """
+                                {"type":"orderbook","code":"KRW-BTC","timestamp":1746601573804,\
+                                "orderbook_units":[{"ask_price":2,"bid_price":1,"ask_size":1,\
+                                "bid_size":1}],"stream_type":"SNAPSHOT"}\
+                                """);
+            }
+            loop.advanceMs(1_000);
+            transport.session().receivePong();
+        }
+
+        assertThat(transport.sessions).hasSizeLessThan(10);
+    }
 }

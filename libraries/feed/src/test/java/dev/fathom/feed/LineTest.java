@@ -335,4 +335,89 @@ class LineTest {
         assertThat(told.lines.stream().filter(l -> l.startsWith("trade")))
                 .containsExactly("trade BTCUSDT 1", "trade BTCUSDT 2", "trade BTCUSDT 3");
     }
+
+    private ScriptedSession followTwoBooks() {
+        line.follow(VenueTexts.ETH, depth(told));
+        follow(told);
+        ScriptedSession session = transport.session().open();
+        loop.run();
+        while (!transport.requests.isEmpty()) {
+            transport.nextRequest().answer(VenueTexts.snapshot(10, "100.5@2", "101@3"));
+            loop.run();
+        }
+        assertThat(told.of(FeedStatus.BookLive.class)).hasSize(2);
+        return session;
+    }
+
+    private static String eth(long firstId, long lastId) {
+        return VenueTexts.update(VenueTexts.ETH, firstId, lastId, "100.5@2", "101@1");
+    }
+
+    @Test
+    void aBookThatWentToASuccessorWhichFailsGoesOnWhereItWas() {
+        ScriptedSession old = followTwoBooks();
+        old.receive(SHUTDOWN);
+        ScriptedSession successor = transport.session().open();
+        successor.receive(update(11, 12));
+        assertThat(told.lines).endsWith("book BTCUSDT 12");
+        old.receive(update(11, 12));
+        successor.end(new CloseCause.Failed("reset"));
+        old.receive(update(13, 14));
+
+        assertThat(told.lines).endsWith("book BTCUSDT 14");
+        assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
+    }
+
+    @Test
+    void whatTheOldConnectionStillBroughtDoesNotHurryTheNextMove() {
+        ScriptedSession first = followTwoBooks();
+        first.receive(SHUTDOWN);
+        ScriptedSession second = transport.session().open();
+        second.receive(update(11, 12));
+        first.receive(update(11, 12));
+        second.receive(eth(11, 12));
+        assertThat(told.of(FeedStatus.Moved.class)).hasSize(1);
+        for (int s = 0; s < 6; s++) {
+            loop.advanceMs(500);
+            second.receive(update(13 + 2 * s, 14 + 2 * s));
+            second.receive(eth(13 + 2 * s, 14 + 2 * s));
+            loop.advanceMs(500);
+        }
+        second.receive(SHUTDOWN);
+        ScriptedSession third = transport.session().open();
+        assertThat(third).isNotSameAs(second);
+        loop.advanceMs(200);
+        second.receive(update(25, 26));
+        third.receive(update(27, 28));
+        second.receive(update(27, 28));
+
+        assertThat(told.of(FeedStatus.BookLost.class)).isEmpty();
+        assertThat(told.lines).endsWith("book BTCUSDT 28");
+    }
+
+    @Test
+    void linesTogetherOpenNoMoreConnectionsThanTheVenueAllows() {
+        ConnectBudget two = new ConnectBudget(2);
+        for (int i = 0; i < 5; i++) {
+            Line each =
+                    new Line(
+                            venue,
+                            venue.endpoints().getFirst(),
+                            "",
+                            loop,
+                            transport,
+                            new RequestDesk(
+                                    "binance", transport, loop, venue.restLimits(), told::onStatus),
+                            two,
+                            FeedOptions.DEFAULT,
+                            new SplittableRandom(i));
+            each.follow(VenueTexts.BTC, depth(told));
+        }
+        loop.advanceMs(299_000);
+        assertThat(transport.sessions).hasSize(2);
+        loop.advanceMs(2_000);
+        assertThat(transport.sessions).hasSize(4);
+        loop.advanceMs(300_000);
+        assertThat(transport.sessions).hasSize(5);
+    }
 }

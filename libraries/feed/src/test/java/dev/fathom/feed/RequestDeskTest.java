@@ -276,4 +276,44 @@ class RequestDeskTest {
                                 assertThat(it.monotonicNs() - timed.sentNs())
                                         .isEqualTo(TimeUnit.MILLISECONDS.toNanos(80)));
     }
+
+    private final RequestDesk bitfinex =
+            new RequestDesk(
+                    "bitfinex", transport, loop, Venues.named("bitfinex").restLimits(), told::add);
+
+    private void askBitfinex() {
+        RestRequest request = new RestRequest(URI.create("https://venue.example/x"), 1, 0);
+        bitfinex.ask(request, Priority.MIDDLE, loop, _ -> {});
+        loop.run();
+    }
+
+    // Its refusals do not say how long they last: for a minute.
+    @Test
+    void bitfinexIsLeftAloneForAMinuteAfterARefusal() {
+        askBitfinex();
+        answerNext(429, Map.of());
+        askBitfinex();
+        loop.advanceMs(59_000);
+        assertThat(transport.requests).isEmpty();
+        loop.advanceMs(2_000);
+        assertThat(transport.requests).hasSize(1);
+    }
+
+    // It grants 15 in any minute, not in each minute of a clock.
+    @Test
+    void bitfinexIsAskedNoMoreThanItGrantsAcrossTheEndOfAMinute() {
+        loop.advanceMs(58_000);
+        for (int i = 0; i < 40; i++) {
+            askBitfinex();
+        }
+        int asked = 0;
+        for (int i = 0; i < 40; i++) {
+            while (!transport.requests.isEmpty()) {
+                asked++;
+                answerNext();
+            }
+            loop.advanceMs(100);
+        }
+        assertThat(asked).isLessThanOrEqualTo(15);
+    }
 }

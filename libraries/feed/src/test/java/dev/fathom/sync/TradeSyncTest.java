@@ -173,6 +173,28 @@ class TradeSyncTest {
         assertThat(log.told).containsExactly(5_000_000L, 1L, 2L);
     }
 
+    // A test network has had fewer trades when it begins anew.
+    @Test
+    void idsThatBeginAgainNotSoFarBelowAreNewTradesWhenTheyAreLater() {
+        TradeSync sync = contiguous(500_000);
+        sync.onTrade(streamed(1, 510_000));
+        sync.onTrade(streamed(2, 510_001));
+
+        assertThat(log.told).containsExactly(500_000L, 1L, 2L);
+    }
+
+    @Test
+    void idsThatBeganAgainInACutAreNotCountedAsMissing() {
+        TradeSync sync = contiguous(5_000_000);
+        sync.cut("cut");
+        sync.onTrade(streamed(1));
+        sync.onTrade(streamed(2));
+        sync.end();
+
+        assertThat(log.told).containsExactly(5_000_000L, 1L, 2L);
+        assertThat(log.holes).containsExactly("cut", "OPEN 0 ids began again with 1 after 5000000");
+    }
+
     @Test
     void whereIdsOnlyTellApartJumpsAreNoGaps() {
         distinct(5, 900, 17, 900);

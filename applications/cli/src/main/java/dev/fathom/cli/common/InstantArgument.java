@@ -1,5 +1,6 @@
 package dev.fathom.cli.common;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,12 @@ public record InstantArgument(long ns) {
     public static InstantArgument parse(String text) {
         String trimmed = text.trim();
         if (trimmed.matches("[1-9]\\d{9}(\\d{3}){0,3}")) {
-            long number = Long.parseLong(trimmed);
-            for (int i = trimmed.length(); i < DIGITS_OF_NANOS; i++) {
-                number *= 10;
+            BigDecimal ns =
+                    new BigDecimal(trimmed).movePointRight(DIGITS_OF_NANOS - trimmed.length());
+            if (ns.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+                throw new IllegalArgumentException("'" + text + "' is after the year 2262");
             }
-            return new InstantArgument(number);
+            return new InstantArgument(ns.longValueExact());
         }
         try {
             Instant instant = Instant.parse(trimmed);

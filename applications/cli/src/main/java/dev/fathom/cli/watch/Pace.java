@@ -14,6 +14,9 @@ sealed interface Pace {
         return Duration.ZERO;
     }
 
+    /** More than anybody waits; a minute's number of nanoseconds still fits. */
+    long LONGEST_MINUTES = 1_000_000;
+
     /** At each change. */
     record EachUpdate() implements Pace {}
 
@@ -37,6 +40,9 @@ sealed interface Pace {
         }
         long number = Long.parseLong(time.group(1));
         String unit = time.group(2) == null ? "s" : time.group(2);
+        if (unit.equals("m") && number > LONGEST_MINUTES) {
+            throw new IllegalArgumentException("'" + text + "' is too long a pace");
+        }
         return new Every(
                 switch (unit) {
                     case "ms" -> Duration.ofMillis(number);

@@ -40,6 +40,8 @@ final class PrintedWatch {
     private final Tally tally;
     private final Optional<EventFormat> format;
     private final Outbox<Piece> outbox = new Outbox<>(MOST_PIECES, MOST_BYTES);
+    // What comes after the end is not written, and not counted.
+    private volatile boolean over;
 
     PrintedWatch(Shell shell, WatchPlan plan, Tally tally) {
         this.shell = shell;
@@ -50,6 +52,18 @@ final class PrintedWatch {
 
     /** Follows the instruments on a feed and writes until the end. */
     WatchEnd run(Feed feed) throws InterruptedException {
+        WatchEnd end = writeUntilTheEnd(feed);
+        over = true;
+        Piece left = outbox.take(0);
+        write(left);
+        while (left != null) {
+            left = outbox.take(0);
+            write(left);
+        }
+        return end;
+    }
+
+    private WatchEnd writeUntilTheEnd(Feed feed) throws InterruptedException {
         FeedListener listener = new Listener();
         Channel[] channels = plan.channels().toArray(Channel[]::new);
         plan.instruments().forEach(instrument -> feed.follow(instrument, listener, channels));
@@ -166,6 +180,9 @@ final class PrintedWatch {
 
         @Override
         public void onBook(LiveBook live) {
+            if (over) {
+                return;
+            }
             tally.onBook(live);
             if (eachUpdate && format.isPresent()) {
                 EventFormat f = format.get();
@@ -177,12 +194,18 @@ final class PrintedWatch {
 
         @Override
         public void onTrade(Trade trade) {
+            if (over) {
+                return;
+            }
             tally.onTrade(trade);
             format.ifPresent(f -> outbox.put(out -> out.write(f.trade(trade)), LEVEL_BYTES));
         }
 
         @Override
         public void onAggregateTrade(AggregateTrade trade) {
+            if (over) {
+                return;
+            }
             tally.onAggregateTrade(trade);
             format.ifPresent(
                     f -> outbox.put(out -> out.write(f.aggregateTrade(trade)), LEVEL_BYTES));
@@ -190,6 +213,9 @@ final class PrintedWatch {
 
         @Override
         public void onQuote(BestQuote quote) {
+            if (over) {
+                return;
+            }
             format.ifPresent(f -> outbox.put(out -> out.write(f.quote(quote)), LEVEL_BYTES));
         }
 
@@ -200,6 +226,9 @@ final class PrintedWatch {
 
         @Override
         public void onFrame(Frame frame) {
+            if (over) {
+                return;
+            }
             if (plan.form() == Form.RAW) {
                 Frame own = frame.copy();
                 outbox.put(out -> raw(out, own), own.length());

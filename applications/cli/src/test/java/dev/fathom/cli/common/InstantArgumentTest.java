@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstantArgumentTest {
     @ParameterizedTest
@@ -19,6 +20,14 @@ class InstantArgumentTest {
     })
     void readsTextAndNumbersOfAnyUnit(String text, long ns) {
         assertThat(InstantArgument.parse(text).ns()).isEqualTo(ns);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999999999", "9999999999999", "9999999999999999999"})
+    void aTimeThatIsTooLateIsNamed(String text) {
+        assertThatThrownBy(() -> InstantArgument.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + text + "' is after the year 2262");
     }
 
     @Test

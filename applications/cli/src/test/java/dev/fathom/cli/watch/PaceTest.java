@@ -23,6 +23,14 @@ class PaceTest {
         assertThat(Pace.parse("2s").time()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    @Test
+    void aPaceOfMoreThanCanBeCountedIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pace.parse("999999999m"))
+                .withMessage("'999999999m' is too long a pace");
+        assertThat(Pace.parse("999999999s").time().toNanos()).isPositive();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0s", "-1s", "10x", "s", "1.5s", "99999999999s"})
     void namesWhatItCannotRead(String text) {

@@ -47,6 +47,8 @@ public final class BitfinexVenue implements Venue {
     private static final StreamLimits STREAM_LIMITS =
             new StreamLimits(25, 10, 90, 7500, Duration.ofHours(24), Duration.ofSeconds(15));
 
+    static final Duration BLOCKED = Duration.ofMinutes(1);
+
     private static final BookRules RULES =
             BookRules.inBand(
                     BookRules.Window.KEPT_BY_VENUE,
@@ -130,7 +132,7 @@ public final class BitfinexVenue implements Venue {
 
     @Override
     public RestLimits restLimits() {
-        return new PlainRestLimits(15, Duration.ZERO);
+        return new PlainRestLimits(15, Duration.ZERO, BLOCKED);
     }
 
     @Override

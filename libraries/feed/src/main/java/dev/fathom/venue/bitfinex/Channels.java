@@ -43,6 +43,7 @@ final class Channels {
     private static final int RESTARTING = 20_051;
     private static final int PAUSING = 20_060;
     private static final int RESUMED = 20_061;
+    private static final int SUBSCRIBED_ALREADY = 10_301;
 
     private final SymbolTable symbols;
     private final Map<Long, Chan> chans = new HashMap<>();
@@ -191,7 +192,12 @@ final class Channels {
                         VenueTime.NONE));
     }
 
+    // A venue slow to answer was asked twice: what was asked for is there.
     private void error(JsonNode event, DecodedListener listener) {
+        if (event.path("code").asInt() == SUBSCRIBED_ALREADY) {
+            listener.onOther();
+            return;
+        }
         String symbol = event.path("symbol").asText(event.path("pair").asText());
         Optional<Channel> channel =
                 symbol.isBlank() ? Optional.empty() : channel(kind(event, symbol));

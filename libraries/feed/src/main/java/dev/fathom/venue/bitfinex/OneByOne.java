@@ -4,6 +4,7 @@ import dev.fathom.venue.PlainRestLimits;
 import dev.fathom.venue.RestLimits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,16 @@ record OneByOne(int weightPerMinute) implements RestLimits {
     @Override
     public int atOnce() {
         return 1;
+    }
+
+    @Override
+    public Duration blocked() {
+        return BitfinexVenue.BLOCKED;
+    }
+
+    @Override
+    public OptionalInt mostInAnyMinute() {
+        return OptionalInt.of(weightPerMinute);
     }
 
     @Override

@@ -64,6 +64,23 @@ record UpbitTradeHistory() implements TradeHistory {
                                 + (days > 0 ? "&days_ago=" + days : "")));
     }
 
+    // Nobody traded on that day, or on this one yet: the day before may have some.
+    @Override
+    public Optional<RestRequest> afterEmpty(
+            Endpoints at,
+            Instrument instrument,
+            Traded after,
+            Optional<Traded> cursor,
+            int rows,
+            int empty,
+            long nowNs) {
+        long asked = cursor.map(it -> daysAgo(it, nowNs) + (rows < PAGE ? 1 : 0)).orElse(0L);
+        long days = asked + empty;
+        return days > Math.min(DAYS_KEPT, daysAgo(after, nowNs))
+                ? Optional.empty()
+                : Optional.of(request(at, instrument, "&days_ago=" + days));
+    }
+
     // Empty when today (UTC) has had none yet.
     @Override
     public RestRequest newest(Endpoints at, Instrument instrument) {
