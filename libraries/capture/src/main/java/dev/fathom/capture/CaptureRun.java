@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public record CaptureRun(
         String version, Map<String, List<String>> addresses, List<Subscription> streams) {
+    /** What is followed, in the line of the manifest; left out where that is not known. */
+    static final String INSTRUMENTS = "instruments";
+
     private static final int FORMAT = 1;
 
     /** Keeps copies. */
@@ -34,7 +37,7 @@ public record CaptureRun(
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(it -> it.getValue().forEach(venues.withArray(it.getKey())::add));
         if (!streams.isEmpty()) {
-            ObjectNode instruments = run.putObject("instruments");
+            ObjectNode instruments = run.putObject(INSTRUMENTS);
             streams.forEach(it ->
                     instruments.withArray(it.instrument().toString()).add(it.channel().toString()));
             ObjectNode provable = run.putObject("capabilities");

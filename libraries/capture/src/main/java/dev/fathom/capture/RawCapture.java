@@ -164,7 +164,16 @@ public final class RawCapture {
      */
     public Optional<CheckpointPlace> placeBefore(long fromNs, Duration settled)
             throws BadCaptureException {
-        return checkpointPlaces().before(fromNs, settled);
+        return isInOrderOfTime() ? checkpointPlaces().before(fromNs, settled) : Optional.empty();
+    }
+
+    /**
+     * Whether what a later process wrote is surely of later times: recorders name what they follow,
+     * imports bring any time in any order.
+     */
+    public boolean isInOrderOfTime() {
+        List<JsonNode> runs = manifest.stream().filter(it -> Notes.is(Notes.RUN, it)).toList();
+        return runs.size() < 2 || runs.stream().allMatch(it -> it.has(CaptureRun.INSTRUMENTS));
     }
 
     /** The checkpoints of segments that are still there, first to last. */
@@ -178,7 +187,8 @@ public final class RawCapture {
     }
 
     /**
-     * Reads the lines up to an instant and little further. Lines of merged records may stand before
+     * Reads the lines up to an instant and little further; those of each process where these are
+     * not {@linkplain #isInOrderOfTime in order of time}. Lines of merged records may stand before
      * or after earlier ones, by up to {@link #DISORDER_NS}.
      *
      * @param untilNs nanoseconds since 1970 UTC
@@ -192,11 +202,7 @@ public final class RawCapture {
     public void readUntil(Optional<CheckpointPlace> from, long untilNs, Reader reader)
             throws IOException {
         List<String> wrong = new ArrayList<>();
-        try {
-            read(from, wrong, new Until(untilNs, reader));
-        } catch (ReachedException _) {
-            // The rest is of no interest.
-        }
+        read(from, wrong, new Until(untilNs, reader));
         if (!wrong.isEmpty()) {
             throw new BadCaptureException(folder + ": " + wrong.getFirst());
         }
@@ -224,6 +230,7 @@ public final class RawCapture {
                 return;
             }
             if (later && line.receivedAtNs() - DISORDER_NS > untilNs) {
+                early.clear();
                 throw new ReachedException();
             }
             if (later) {
@@ -237,7 +244,7 @@ public final class RawCapture {
         }
     }
 
-    /** What was wanted has been read. */
+    /** What was wanted of a process has been read. */
     private static final class ReachedException extends IOException {
         @Serial private static final long serialVersionUID = 1;
     }
@@ -260,12 +267,18 @@ public final class RawCapture {
         long lines = 0;
         long bytes = 0;
         boolean open = false;
+        boolean isReached = false;
         for (JsonNode line : manifest) {
+            isReached &= !Notes.is(Notes.RUN, line);
             int number = line.path("segment").asInt();
             if (!line.path("what").asText().equals("segment") || number < firstSegment) {
                 continue;
             }
             Optional<JsonNode> seal = Optional.ofNullable(seals.get(number));
+            if (isReached) {
+                chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : chain;
+                continue;
+            }
             Path file = Segments.file(folder, number);
             segments++;
             open = seal.isEmpty();
@@ -292,16 +305,21 @@ public final class RawCapture {
                         readBlock(block.get(), number, reader);
                     }
                     check(seal, in, number, unread, wrong);
+                } catch (ReachedException _) {
+                    isReached = true;
                 } catch (BadCaptureException e) {
                     wrong.add("segment %d, %s: %s".formatted(number, file, e.getMessage()));
+                }
+                if (isReached && isInOrderOfTime()) {
+                    break;
                 }
                 lines += in.lines();
                 bytes += in.position();
                 chain = seal.isPresent() ? Chain.parse(chainOf(seal.get())) : in.chain();
             }
         }
-        for (String name : unnamed()) {
-            wrong.add("the manifest does not name " + name);
+        if (!isReached) {
+            unnamed().forEach(it -> wrong.add("the manifest does not name " + it));
         }
         return new Integrity(segments, lines, bytes, unread, gone, wrong, open, Chain.hex(chain));
     }

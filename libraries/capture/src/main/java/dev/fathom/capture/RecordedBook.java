@@ -40,7 +40,8 @@ public final class RecordedBook {
     // be of a later time.
     private static Optional<CheckpointPlace> place(
             RawCapture capture, Instrument instrument, long atNs) throws IOException {
-        List<CheckpointPlace> places = capture.checkpoints();
+        List<CheckpointPlace> places =
+                capture.isInOrderOfTime() ? capture.checkpoints() : List.of();
         for (CheckpointPlace place : places.reversed()) {
             if (place.untilNs() <= atNs && place.books().contains(instrument.toString())) {
                 return Optional.of(place);
@@ -58,7 +59,56 @@ public final class RecordedBook {
             throws IOException {
         CaptureReplay replay =
                 CaptureReplay.ofBooks(CaptureVenues.of(capture), SyncLimits.DEFAULT, instrument);
-        capture.readUntil(from, atNs, replay);
-        return replay.book(instrument, levelsPerSide);
+        if (capture.isInOrderOfTime()) {
+            capture.readUntil(from, atNs, replay);
+            return replay.book(instrument, levelsPerSide);
+        }
+        Latest latest = new Latest(replay, instrument, levelsPerSide);
+        capture.readUntil(from, atNs, latest);
+        return latest.book();
+    }
+
+    /**
+     * Where processes wrote in any order of time: of those that have the instrument, the book of
+     * the one that was at work last.
+     */
+    private static final class Latest implements RawCapture.Reader {
+        private final CaptureReplay replay;
+        private final Instrument instrument;
+        private final int levelsPerSide;
+        private Optional<Book> best = Optional.empty();
+        private long bestNs = Long.MIN_VALUE;
+        private long newestNs = Long.MIN_VALUE;
+
+        Latest(CaptureReplay replay, Instrument instrument, int levelsPerSide) {
+            this.replay = replay;
+            this.instrument = instrument;
+            this.levelsPerSide = levelsPerSide;
+        }
+
+        @Override
+        public void line(RawLine line, int segment) throws IOException {
+            if (line.kind() == RawLine.Kind.NOTE && line.beginsRun()) {
+                settle();
+                newestNs = Long.MIN_VALUE;
+            }
+            replay.line(line, segment);
+            if (line.kind() != RawLine.Kind.NOTE) {
+                newestNs = Math.max(newestNs, line.receivedAtNs());
+            }
+        }
+
+        private void settle() {
+            Optional<Book> book = replay.book(instrument, levelsPerSide);
+            if (book.isPresent() && newestNs >= bestNs) {
+                best = book;
+                bestNs = newestNs;
+            }
+        }
+
+        Optional<Book> book() {
+            settle();
+            return best;
+        }
     }
 }

@@ -7,7 +7,9 @@ import dev.fathom.feed.Book;
 import dev.fathom.feed.FeedListener;
 import dev.fathom.feed.FeedStatus;
 import dev.fathom.feed.LiveBook;
+import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
 import dev.fathom.sync.SyncLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +42,8 @@ class CheckpointsTest {
             (System.currentTimeMillis() / 3_600_000 + 1) * 3_600 * SECOND_NS;
     private static final int UPDATES = 2_000;
     private static final int PER_HOUR = 500;
+
+    private static final List<Subscription> STREAMS = List.of(new Subscription(BTC, Channel.DEPTH));
 
     @TempDir private Path temporary;
     private final List<String> told = new ArrayList<>();
@@ -77,10 +81,7 @@ class CheckpointsTest {
     private void write(List<RawLine> lines, CaptureOptions options) throws IOException {
         try (Capture capture =
                 Capture.open(
-                        folder(),
-                        new CaptureRun("test", Map.of(), List.of()),
-                        options,
-                        told::add)) {
+                        folder(), new CaptureRun("test", Map.of(), STREAMS), options, told::add)) {
             lines.forEach(capture::put);
         }
     }
@@ -139,7 +140,7 @@ class CheckpointsTest {
         }
         Capture.open(
                         folder(),
-                        new CaptureRun("test", Map.of(), List.of()),
+                        new CaptureRun("test", Map.of(), STREAMS),
                         CaptureOptions.of(new Retention(Duration.ofDays(1), 0)),
                         told::add)
                 .close();
@@ -185,7 +186,7 @@ class CheckpointsTest {
             try (Capture capture =
                     Capture.open(
                             other,
-                            new CaptureRun("test", Map.of(), List.of()),
+                            new CaptureRun("test", Map.of(), STREAMS),
                             every(Duration.ZERO),
                             told::add)) {
                 changed.forEach(capture::put);
@@ -275,7 +276,7 @@ class CheckpointsTest {
         try (Capture capture =
                 Capture.open(
                         both,
-                        new CaptureRun("test", Map.of(), List.of()),
+                        new CaptureRun("test", Map.of(), STREAMS),
                         every(Duration.ofMinutes(20)),
                         told::add)) {
             lines.forEach(capture::put);
@@ -340,6 +341,45 @@ class CheckpointsTest {
                     replay.line(line, segment);
                 });
         return told;
+    }
+
+    @Test
+    void whatWasImportedInAnyOrderIsFoundByItsTime() throws IOException {
+        List<RawLine> late = new ArrayList<>();
+        late.add(line(atNs(501), 1, RawLine.Kind.OPENED, STREAM));
+        late.add(line(atNs(501), 0, RawLine.Kind.ANSWERED, snapshot(500)));
+        late.addAll(lines().subList(502, 1002));
+        importRun(late);
+        importRun(lines().subList(0, 502));
+        List<RawLine> other = new ArrayList<>();
+        lines().subList(0, 102)
+                .forEach(it ->
+                        other.add(
+                                line(
+                                        it.receivedAtNs(),
+                                        it.connection(),
+                                        it.kind(),
+                                        of(it.text(), "eth"))));
+        importRun(other);
+
+        assertThat(at(atNs(700))).startsWith("Live[lastId=700]");
+        assertThat(at(atNs(300))).startsWith("Live[lastId=300]");
+        assertThat(at(atNs(50))).startsWith("Live[lastId=50]");
+        assertThat(
+                        text(
+                                RecordedBook.at(
+                                        RawCapture.open(folder()),
+                                        new Instrument("binance", "ETHUSDT"),
+                                        atNs(60),
+                                        100)))
+                .startsWith("Live[lastId=60]");
+        assertThat(RawCapture.open(folder()).placeBefore(atNs(900), Duration.ZERO)).isEmpty();
+    }
+
+    private void importRun(List<RawLine> lines) throws IOException {
+        try (Capture capture = Capture.open(folder(), "test", Map.of(), Retention.ALL, told::add)) {
+            lines.forEach(capture::put);
+        }
     }
 
     // The note of an import is years younger than what was imported.

@@ -47,7 +47,11 @@ final class RawPart {
         this.span = span;
         this.limits = limits;
         this.listener = listener;
-        this.window = new Window(span, listener);
+        this.window = window();
+    }
+
+    private Window window() {
+        return new Window(span, capture.isInOrderOfTime(), listener);
     }
 
     /** The books after it was played, one replay a venue. */
@@ -74,7 +78,7 @@ final class RawPart {
                 return;
             } catch (MissedBookException _) {
                 // Nothing was told yet: the wanted part begins later than this can happen.
-                window = new Window(span, listener);
+                window = window();
                 place = capture.placeBefore(place.get().untilNs(), SETTLED);
             }
         }

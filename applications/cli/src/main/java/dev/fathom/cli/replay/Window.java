@@ -1,5 +1,6 @@
 package dev.fathom.cli.replay;
 
+import dev.fathom.capture.RawCapture;
 import dev.fathom.capture.RawLine;
 import dev.fathom.cli.common.Span;
 import dev.fathom.feed.FeedListener;
@@ -20,19 +21,30 @@ import java.util.Set;
  */
 final class Window implements FeedListener {
     private final Span span;
+    private final boolean isInOrder;
     private final FeedListener listener;
     private final Set<Instrument> liveBefore = new HashSet<>();
     private boolean open;
     private boolean lost;
 
-    Window(Span span, FeedListener listener) {
+    /**
+     * Not begun.
+     *
+     * @param isInOrder whether no line behind the beginning is of before it, but for some seconds
+     */
+    Window(Span span, boolean isInOrder, FeedListener listener) {
         this.span = span;
+        this.isInOrder = isInOrder;
         this.listener = listener;
     }
 
     /** Whether the wanted part has begun, at the latest with this line. Called before each. */
     boolean opens(RawLine line) {
-        open |= line.kind() != RawLine.Kind.NOTE && !span.isAhead(line.receivedAtNs());
+        if (line.kind() != RawLine.Kind.NOTE) {
+            boolean isAhead = span.isAhead(line.receivedAtNs());
+            boolean isFarAhead = span.isAhead(line.receivedAtNs() + RawCapture.DISORDER_NS);
+            open = !isAhead || (open && (isInOrder || !isFarAhead));
+        }
         return open;
     }
 

@@ -26,6 +26,7 @@ import dev.fathom.feed.FeedTimings;
 import dev.fathom.feed.LiveBook;
 import dev.fathom.market.Channel;
 import dev.fathom.market.Instrument;
+import dev.fathom.market.Subscription;
 import dev.fathom.simulator.BinanceSimulator;
 import dev.fathom.simulator.SimulatorOptions;
 import dev.fathom.simulator.Venue;
@@ -192,7 +193,10 @@ class CheckpointTest {
                         new CaptureRun(
                                 "test",
                                 Map.of(id, List.of("ws://venue.test", "http://venue.test")),
-                                List.of()),
+                                symbols.stream()
+                                        .map(it -> new Instrument(id, it))
+                                        .map(it -> new Subscription(it, Channel.DEPTH))
+                                        .toList()),
                         options(),
                         _ -> {});
             }
