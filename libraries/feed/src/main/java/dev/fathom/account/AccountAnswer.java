@@ -48,6 +48,6 @@ public sealed interface AccountAnswer {
     /** What became of a list of orders. */
     record OneList(ListStatus list) implements AccountAnswer {}
 
-    /** There is no such order, or no such list. */
+    /** There is no such order, list or instrument. */
     record NoOrder() implements AccountAnswer {}
 }

@@ -172,6 +172,9 @@ public final class Reconciliation {
                     account.on(list);
             case Answered(Ask.OneList of, AccountAnswer.NoOrder _) -> onNoList(of);
             case Answered(Ask.AllBalances _, AccountAnswer.AllBalances it) -> onBalances(it);
+            // There is no such instrument: nothing of it is listed.
+            case Answered(Ask.ManyOrders _, AccountAnswer.NoOrder _),
+                    Answered(Ask.Fills _, AccountAnswer.NoOrder _) -> {}
             // An answer to something else.
             case Answered _ -> isIncomplete = true;
         }

@@ -178,7 +178,7 @@ final class AccountGrants {
                 held = null;
                 owner.expired();
             }
-            case FOR_GOOD, UNSIGNED -> owner.refused(refusal);
+            case FOR_GOOD, NO_INSTRUMENT, UNSIGNED -> owner.refused(refusal);
             case WRONG_TIME, IS_SO_ALREADY, NO_ORDER, FOR_NOW ->
                     keepAtMs =
                             desk.clock().nowMs() + TimeUnit.NANOSECONDS.toMillis(retries.failed());

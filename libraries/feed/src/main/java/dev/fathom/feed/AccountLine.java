@@ -264,7 +264,7 @@ final class AccountLine implements AccountSocket.Owner {
 
     private void failed(AccountRefusal refusal) {
         switch (refusal.kind()) {
-            case FOR_GOOD, UNSIGNED -> giveUp(refusal.text());
+            case FOR_GOOD, NO_INSTRUMENT, UNSIGNED -> giveUp(refusal.text());
             case WRONG_TIME -> desk.measureClock(() -> failed(refusal.text()));
             case NO_GRANT -> {
                 grants.forget();

@@ -1,5 +1,6 @@
 package dev.fathom.feed;
 
+import dev.fathom.market.Instrument;
 import java.time.Instant;
 
 /**
@@ -92,6 +93,20 @@ public sealed interface AccountStatus {
         public String text() {
             return "not compared with the venue's lists: %s; again in %.1f s"
                     .formatted(cause, retryInMs / 1000.0);
+        }
+    }
+
+    /**
+     * Nothing of an instrument can be compared, since the venue does not know it, or not any more.
+     * Told once.
+     *
+     * @param why in the venue's words
+     */
+    record NoInstrument(Instrument instrument, String why) implements AccountStatus {
+        @Override
+        public String text() {
+            return "%s is not known at the venue, nothing of it is compared: %s"
+                    .formatted(instrument, why);
         }
     }
 

@@ -26,6 +26,8 @@ public record AccountRefusal(Kind kind, String text, long retryAtMs) {
         UNSIGNED,
         /** There is no such order. */
         NO_ORDER,
+        /** There is no such instrument, or not any more. */
+        NO_INSTRUMENT,
         /** The key, its rights or the address are wrong: asking again is useless. */
         FOR_GOOD,
         /** Ask again later. */

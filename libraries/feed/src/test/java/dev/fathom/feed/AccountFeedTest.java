@@ -175,6 +175,31 @@ class AccountFeedTest {
                                 .isGreaterThan(nowMs - 70_000));
     }
 
+    @Test
+    void aSymbolThatTheVenueDoesNotKnowIsToldOnceAndTheRestIsCompared() {
+        open(Venues.account("binance"), Set.of(new Instrument("binance", "BTCUSTD")));
+        subscribe();
+        while (!transport.requests.isEmpty()) {
+            ScriptedTransport.Request request = transport.nextRequest();
+            String path = request.uri().getPath();
+            if (path.endsWith("/account")) {
+                request.answer("{\"updateTime\":1,\"balances\":[]}");
+            } else if (path.endsWith("/openOrders")) {
+                request.answer("[]");
+            } else {
+                request.answer(400, Map.of(), "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
+            }
+            transport.loop.run();
+        }
+
+        assertThat(told)
+                .filteredOn(it -> it.contains("is not known at the venue"))
+                .singleElement()
+                .asString()
+                .contains("binance:BTCUSTD");
+        assertThat(told).anyMatch(it -> it.startsWith("agrees with the venue's lists"));
+    }
+
     private void subscribe() {
         transport.session().open();
         transport.loop.run();

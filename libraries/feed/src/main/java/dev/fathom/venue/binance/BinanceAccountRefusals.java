@@ -64,6 +64,7 @@ final class BinanceAccountRefusals {
             case -2035 -> Kind.IS_SO_ALREADY;
             // No such order; of lists either.
             case -2011, -2013 -> Kind.NO_ORDER;
+            case -1121 -> Kind.NO_INSTRUMENT;
             // A mandatory parameter was not sent.
             case -1102 -> Kind.UNSIGNED;
             // Key or signature: -1002 unauthorized, -1022 signature, -2014 format, -2015 rights,

@@ -286,6 +286,7 @@ class BinanceAccountVenueTest {
             value = {
                 "400 | {\"code\":-1021,\"msg\":\"late\"} | WRONG_TIME",
                 "400 | {\"code\":-1125,\"msg\":\"gone\"} | NO_GRANT",
+                "400 | {\"code\":-1121,\"msg\":\"symbol\"} | NO_INSTRUMENT",
                 "400 | {\"code\":-2013,\"msg\":\"no order\"} | NO_ORDER",
                 "400 | {\"code\":-1102,\"msg\":\"timestamp\"} | UNSIGNED",
                 "401 | {\"code\":-2015,\"msg\":\"rights\"} | FOR_GOOD",
