@@ -72,7 +72,7 @@ public final class Account {
             case AccountAnswer.Fills it -> it.rows().forEach(this::on);
             case AccountAnswer.AllBalances it -> onAll(it);
             case AccountAnswer.OneList(ListStatus list) -> on(list);
-            case AccountAnswer.NoOrder _ -> {
+            case AccountAnswer.NotKnown _ -> {
                 // Nothing to take: whoever asked knows what it means.
             }
         }

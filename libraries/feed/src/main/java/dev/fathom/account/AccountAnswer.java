@@ -49,5 +49,5 @@ public sealed interface AccountAnswer {
     record OneList(ListStatus list) implements AccountAnswer {}
 
     /** There is no such order, list or instrument. */
-    record NoOrder() implements AccountAnswer {}
+    record NotKnown() implements AccountAnswer {}
 }

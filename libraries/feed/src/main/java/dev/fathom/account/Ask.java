@@ -4,6 +4,12 @@ import dev.fathom.market.Instrument;
 
 /** Something to ask a venue about an account. Immutable. */
 public sealed interface Ask {
+    /** A request about one instrument. */
+    sealed interface OfInstrument extends Ask {
+        /** Which one. */
+        Instrument instrument();
+    }
+
     /** All orders that are open. */
     record OpenOrders() implements Ask {}
 
@@ -15,10 +21,10 @@ public sealed interface Ask {
      *
      * @param isOpen whether the venue listed it among the open ones just now; some have two lists
      */
-    record OneOrder(Instrument instrument, long orderId, boolean isOpen) implements Ask {}
+    record OneOrder(Instrument instrument, long orderId, boolean isOpen) implements OfInstrument {}
 
     /** What became of a list of orders that depend on each other. */
-    record OneList(Instrument instrument, long listId) implements Ask {}
+    record OneList(Instrument instrument, long listId) implements OfInstrument {}
 
     /** A request for a page of orders, open or not. */
     sealed interface ManyOrders extends Ask {}
@@ -28,7 +34,7 @@ public sealed interface Ask {
      *
      * @param fromId the first order id to tell
      */
-    record OrdersFrom(Instrument instrument, long fromId) implements ManyOrders {}
+    record OrdersFrom(Instrument instrument, long fromId) implements ManyOrders, OfInstrument {}
 
     /**
      * Orders made in a time, at most a day, in the order of ids.
@@ -36,7 +42,8 @@ public sealed interface Ask {
      * @param fromMs milliseconds since 1970 UTC, inclusive
      * @param toMs milliseconds since 1970 UTC, inclusive
      */
-    record OrdersBetween(Instrument instrument, long fromMs, long toMs) implements ManyOrders {}
+    record OrdersBetween(Instrument instrument, long fromMs, long toMs)
+            implements ManyOrders, OfInstrument {}
 
     /**
      * Orders of all instruments that ended in a time.
@@ -54,14 +61,15 @@ public sealed interface Ask {
      *
      * @param fromId the first trade id to tell
      */
-    record FillsOfOrder(Instrument instrument, long orderId, long fromId) implements Fills {}
+    record FillsOfOrder(Instrument instrument, long orderId, long fromId)
+            implements Fills, OfInstrument {}
 
     /**
      * Fills from a trade id on, in the order of ids.
      *
      * @param fromId the first trade id to tell
      */
-    record FillsFrom(Instrument instrument, long fromId) implements Fills {}
+    record FillsFrom(Instrument instrument, long fromId) implements Fills, OfInstrument {}
 
     /**
      * Fills of a time, at most a day, in the order of ids.
@@ -69,7 +77,8 @@ public sealed interface Ask {
      * @param fromMs milliseconds since 1970 UTC, inclusive
      * @param toMs milliseconds since 1970 UTC, inclusive
      */
-    record FillsBetween(Instrument instrument, long fromMs, long toMs) implements Fills {}
+    record FillsBetween(Instrument instrument, long fromMs, long toMs)
+            implements Fills, OfInstrument {}
 
     /**
      * Fills of all instruments of a time.

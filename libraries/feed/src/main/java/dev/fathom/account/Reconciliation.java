@@ -162,7 +162,7 @@ public final class Reconciliation {
             }
             case Answered(Ask.OneOrder of, AccountAnswer.Orders it) when isOf(of, it.rows()) ->
                     compare(it.rows().getFirst(), asAsked.getOrDefault(key(of), Optional.empty()));
-            case Answered(Ask.OneOrder of, AccountAnswer.NoOrder _) -> onNoOrder(of);
+            case Answered(Ask.OneOrder of, AccountAnswer.NotKnown _) -> onNoOrder(of);
             case Answered(Ask.Fills of, AccountAnswer.Fills it) -> {
                 it.rows().forEach(account::on);
                 pages.after(of, it.rows(), it.isFull()).forEach(questions::put);
@@ -170,11 +170,11 @@ public final class Reconciliation {
             case Answered(Ask.OneList of, AccountAnswer.OneList(ListStatus list))
                     when isOf(of, list) ->
                     account.on(list);
-            case Answered(Ask.OneList of, AccountAnswer.NoOrder _) -> onNoList(of);
+            case Answered(Ask.OneList of, AccountAnswer.NotKnown _) -> onNoList(of);
             case Answered(Ask.AllBalances _, AccountAnswer.AllBalances it) -> onBalances(it);
             // There is no such instrument: nothing of it is listed.
-            case Answered(Ask.ManyOrders _, AccountAnswer.NoOrder _),
-                    Answered(Ask.Fills _, AccountAnswer.NoOrder _) -> {}
+            case Answered(Ask.ManyOrders _, AccountAnswer.NotKnown _),
+                    Answered(Ask.Fills _, AccountAnswer.NotKnown _) -> {}
             // An answer to something else.
             case Answered _ -> isIncomplete = true;
         }

@@ -14,7 +14,6 @@ import dev.fathom.venue.AccountAccess;
 import dev.fathom.venue.AccountRefusal;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -161,35 +160,17 @@ final class AccountComparison {
 
     private void refused(long asked, Ask ask, AccountRefusal refusal) {
         switch (refusal.kind()) {
-            case NO_ORDER -> take(asked, ask, new AccountAnswer.NoOrder());
+            case NO_ORDER -> take(asked, ask, new AccountAnswer.NotKnown());
             case NO_INSTRUMENT -> {
-                instrument(ask)
-                        .filter(unknown::add)
-                        .ifPresent(it ->
-                                status.accept(new AccountStatus.NoInstrument(it, refusal.text())));
-                take(asked, ask, new AccountAnswer.NoOrder());
+                if (ask instanceof Ask.OfInstrument of && unknown.add(of.instrument())) {
+                    status.accept(new AccountStatus.NoInstrument(of.instrument(), refusal.text()));
+                }
+                take(asked, ask, new AccountAnswer.NotKnown());
             }
             case WRONG_TIME -> desk.measureClock(() -> failed(asked, ask, refusal.text()));
             case NO_GRANT, IS_SO_ALREADY, UNSIGNED, FOR_GOOD, FOR_NOW ->
                     failed(asked, ask, refusal.text());
         }
-    }
-
-    private static Optional<Instrument> instrument(Ask ask) {
-        return switch (ask) {
-            case Ask.OneOrder it -> Optional.of(it.instrument());
-            case Ask.OneList it -> Optional.of(it.instrument());
-            case Ask.OrdersFrom it -> Optional.of(it.instrument());
-            case Ask.OrdersBetween it -> Optional.of(it.instrument());
-            case Ask.FillsFrom it -> Optional.of(it.instrument());
-            case Ask.FillsBetween it -> Optional.of(it.instrument());
-            case Ask.FillsOfOrder it -> Optional.of(it.instrument());
-            case Ask.OpenOrders _,
-                    Ask.AllBalances _,
-                    Ask.AllOrdersBetween _,
-                    Ask.AllFillsBetween _ ->
-                    Optional.empty();
-        };
     }
 
     private void failed(long asked, Ask ask, String why) {

@@ -168,7 +168,7 @@ class AccountPropertyTest {
                             && listing == Listing.OF_ALL_BY_TIME
                             && state.status().isFinal() == ask.isOpen();
             return state == null || isElsewhere
-                    ? new AccountAnswer.NoOrder()
+                    ? new AccountAnswer.NotKnown()
                     : new AccountAnswer.Orders(
                             List.of(
                                     new OrderReport(

@@ -224,7 +224,7 @@ class AccountTest {
                 reconciliation.again(10);
                 answerOrders();
             }
-            reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NoOrder());
+            reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NotKnown());
             answerBalances();
         }
 
@@ -238,7 +238,7 @@ class AccountTest {
     void aListThatNobodyKnowsIsAskedForOnce() {
         account.on(ofList(9));
         compareUpToLists();
-        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NoOrder());
+        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NotKnown());
         answerBalances();
         assertThat(reconciliation.progress()).isEqualTo(Progress.AGREES);
         compareUpToLists();
@@ -538,7 +538,7 @@ class AccountTest {
         asks.clear();
         onOrders(new Ask.OrdersBetween(BTC, -60_000, 10), List.of(), false);
         onFills(new Ask.FillsBetween(BTC, -60_000, 10), List.of(), false);
-        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NoOrder());
+        reconciliation.on(new Ask.OneList(BTC, 9), new AccountAnswer.NotKnown());
         answerBalances();
         assertThat(reconciliation.progress()).isEqualTo(Progress.INCOMPLETE);
     }

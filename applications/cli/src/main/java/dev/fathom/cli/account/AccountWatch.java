@@ -114,6 +114,9 @@ final class AccountWatch implements AccountFeedListener {
             outbox.put(new Piece.Happened(event), PIECE_BYTES);
         } else {
             early.add(event);
+            if (early.size() == MOST_PIECES) {
+                tellEarly(_ -> true);
+            }
         }
     }
 
@@ -132,7 +135,7 @@ final class AccountWatch implements AccountFeedListener {
                 outbox.put(new Piece.Compared(), PIECE_BYTES);
             }
             // Who knows when it will be: what the stream tells is not held back for it.
-            case AccountStatus.NotCompared _ -> tellEarly(_ -> true);
+            case AccountStatus.NotCompared _, AccountStatus.RequestsWait _ -> tellEarly(_ -> true);
             default -> {
                 // A line is enough.
             }

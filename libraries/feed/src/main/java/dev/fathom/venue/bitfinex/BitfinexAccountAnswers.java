@@ -43,7 +43,7 @@ final class BitfinexAccountAnswers {
     static AccountAnswer order(byte[] body, boolean isClosed, long receivedAtNs)
             throws BadTextException {
         AccountAnswer.Orders found = orders(body, isClosed, receivedAtNs);
-        return found.rows().isEmpty() ? new AccountAnswer.NoOrder() : found;
+        return found.rows().isEmpty() ? new AccountAnswer.NotKnown() : found;
     }
 
     static AccountAnswer.Fills fills(byte[] body, long receivedAtNs) throws BadTextException {

@@ -275,7 +275,7 @@ class BinanceAccountVenueTest {
         return switch (access.read(ask, body, 9)) {
             case AccountAnswer.Orders it -> it.isFull();
             case AccountAnswer.Fills it -> it.isFull();
-            case AccountAnswer.AllBalances _, AccountAnswer.OneList _, AccountAnswer.NoOrder _ ->
+            case AccountAnswer.AllBalances _, AccountAnswer.OneList _, AccountAnswer.NotKnown _ ->
                     throw new AssertionError("no list");
         };
     }
